@@ -1,0 +1,1 @@
+"""All SQL of the project: tables, migrations, and the few named places that read and write them."""
