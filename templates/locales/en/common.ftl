@@ -1,0 +1,3 @@
+unknown = unknown
+yes = yes
+no = no

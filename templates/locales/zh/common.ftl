@@ -1,0 +1,3 @@
+unknown = 未知
+yes = 是
+no = 否

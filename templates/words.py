@@ -1,0 +1,109 @@
+"""Turns `Say` (a key with typed arguments) into words: Fluent catalogues in `locales/{en,zh}`, figures by Babel.
+
+Both languages get the same figures: dates are ISO, digits are European, only separators and currency signs follow the
+language. An argument that is None reads "unknown". A missing key or argument is an error, not an empty string.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from functools import cache
+from importlib.resources import files
+
+from babel.numbers import format_currency, format_decimal
+from fluent.runtime import FluentBundle, FluentResource
+
+from bot.records.text import Money, Number, Percent, Say, Value
+
+LANGUAGES = ("en", "zh")
+_LOCALES = {"en": "en_US", "zh": "zh_CN"}
+
+
+@cache
+def _bundle(lang: str) -> FluentBundle:
+    bundle = FluentBundle([_LOCALES[lang].replace("_", "-")], use_isolating=False)
+    for entry in sorted((files("templates") / "locales" / lang).iterdir(), key=lambda e: e.name):
+        if entry.name.endswith(".ftl"):
+            bundle.add_resource(FluentResource(entry.read_text(encoding="utf-8")))
+    return bundle
+
+
+def language(name: str | None, default: str = "en") -> str:
+    """The catalogue for a locale name such as `zh-CN`, `zh_TW`, `en-GB`; `default` where there is none."""
+    short = (name or "").replace("_", "-").split("-")[0].lower()
+    return short if short in LANGUAGES else default
+
+
+def say(text: Say, lang: str) -> str:
+    """`text` in plain words."""
+    return _say(text, lang, str)
+
+
+def mrkdwn(text: Say, lang: str) -> str:
+    """`text` for a mrkdwn field: outside text (plain strings) is escaped and cannot form a mention or a link."""
+    return _say(text, lang, escape)
+
+
+def escape(text: str) -> str:
+    """Slack's three control characters as entities."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _say(text: Say, lang: str, outside: Callable[[str], str]) -> str:
+    bundle = _bundle(lang)
+    if not bundle.has_message(text.key):
+        raise KeyError(f"no words for {text.key!r} in {lang}")
+    pattern = bundle.get_message(text.key).value
+    values = {name: _value(value, lang, outside) for name, value in _arguments(text.args).items()}
+    words, errors = bundle.format_pattern(pattern, values)
+    if errors:
+        raise ValueError(f"{text.key} in {lang}: {errors[0]}")
+    return str(words)
+
+
+def _arguments(args: Mapping[str, Value]) -> dict[str, Value]:
+    return {name.replace("_", "-"): value for name, value in args.items()} | dict(args)
+
+
+def _value(value: Value, lang: str, outside: Callable[[str], str]) -> str | int:
+    if isinstance(value, str):
+        return outside(value)
+    if isinstance(value, Say):
+        return _say(value, lang, outside)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    return shown(value, lang)
+
+
+def shown(value: Value, lang: str) -> str:
+    """A figure as people read it: `$1,234.50`, `25.0%`, `2026-03-01`; None is "unknown"."""
+    locale = _LOCALES[lang]
+    match value:
+        case None:
+            return say(Say("unknown"), lang)
+        case Say():
+            return say(value, lang)
+        case Money(amount, currency):
+            return str(format_currency(amount, currency, locale=locale))
+        case Percent(number, signed, digits):
+            return f"{_decimal(number, digits, locale, signed)}%"
+        case Number(number, digits):
+            return _decimal(number, digits, locale)
+        case datetime():
+            return value.strftime("%Y-%m-%d %H:%M UTC")
+        case date():
+            return value.isoformat()
+        case bool():
+            return say(Say("yes" if value else "no"), lang)
+        case int():
+            return str(format_decimal(value, locale=locale))
+        case float():
+            return _decimal(value, 1, locale)
+    return value
+
+
+def _decimal(number: float, digits: int, locale: str, signed: bool = False) -> str:
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    words = str(format_decimal(number, format=pattern, locale=locale))
+    return f"+{words}" if signed and number > 0 else words
