@@ -55,6 +55,8 @@ def _say(text: Say, lang: str, outside: Callable[[str], str]) -> str:
     if not bundle.has_message(text.key):
         raise KeyError(f"no words for {text.key!r} in {lang}")
     pattern = bundle.get_message(text.key).value
+    if pattern is None:
+        raise KeyError(f"{text.key!r} has no words of its own in {lang}")
     values = {name: _value(value, lang, outside) for name, value in _arguments(text.args).items()}
     words, errors = bundle.format_pattern(pattern, values)
     if errors:

@@ -147,9 +147,7 @@ TABLES: tuple[Table, ...] = (
         "*date:d *marketplace:M *asin:A age_0_90:c age_91_180:c age_181_270:c age_271_365:c age_366_plus:c "
         "storage_cost:m",
     ),
-    _table(
-        "shipments", "*marketplace:M *asin:A *shipment_id:t units:c shipped_on:d eta:d received_on:d status:t"
-    ),
+    _table("shipments", "*marketplace:M *asin:A *shipment_id:t units:c shipped_on:d eta:d received_on:d status:t"),
     _table("ranks", "*date:d *marketplace:M *asin:A category:t rank:s", key="date marketplace asin category"),
     _table(
         "offers",

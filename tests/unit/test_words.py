@@ -12,7 +12,7 @@ from templates.words import LANGUAGES, escape, shown
 values = st.recursive(
     st.none()
     | st.text()
-    | st.integers(-10**9, 10**9)
+    | st.integers(-(10**9), 10**9)
     | st.dates()
     | st.builds(Money, st.floats(allow_nan=False, allow_infinity=False), st.sampled_from(["USD", "EUR", "JPY"]))
     | st.builds(Percent, st.floats(-1000, 1000), st.booleans(), st.integers(0, 2))

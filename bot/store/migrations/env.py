@@ -1,6 +1,7 @@
 """Alembic's entry: runs the migrations on the connection that `bot.store.engine.upgrade` hands over."""
 
 from alembic import context
+
 from bot.store.schema import metadata
 
 connection = context.config.attributes["connection"]

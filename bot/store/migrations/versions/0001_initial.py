@@ -1,6 +1,7 @@
 """The first schema. (Frozen into explicit operations before the first release.)"""
 
 from alembic import op
+
 from bot.store.schema import metadata
 
 revision = "0001"

@@ -1,0 +1,24 @@
+"""What a handler or a job needs to do its work, wired once in `bot.app`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from slack_sdk import WebClient
+from sqlalchemy import Engine
+
+from bot.alerts.service import AlertService
+from bot.clock import Clock, Ids
+from bot.settings import Settings
+
+
+@dataclass(frozen=True)
+class Services:
+    """`client` is the one Slack client of the process (its address is `SLACK_API_URL`)."""
+
+    settings: Settings
+    engine: Engine
+    clock: Clock
+    ids: Ids
+    client: WebClient
+    alerts: AlertService

@@ -1,0 +1,72 @@
+"""Accounts of the config file. Secrets are never in it: it names the environment variables that hold them."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from bot.records.dataset import MARKETPLACES
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SellingPartnerSettings(_Strict):
+    """Amazon's Selling Partner API: the names of three environment variables; addresses only for another server."""
+
+    client_id_env: str
+    client_secret_env: str
+    refresh_token_env: str
+    seller_id: str = ""
+    endpoint: str | None = None
+    lwa_endpoint: str | None = None
+
+
+class AdsSettings(_Strict):
+    """Amazon's Ads API; `profiles` maps a marketplace to its profile id."""
+
+    client_id_env: str
+    client_secret_env: str
+    refresh_token_env: str
+    profiles: dict[str, str]
+    endpoint: str | None = None
+    lwa_endpoint: str | None = None
+
+
+class KeepaSettings(_Strict):
+    key_env: str
+    endpoint: str | None = None
+
+
+class MailSettings(_Strict):
+    """An IMAP folder with Seller Central's messages; they are read, never deleted."""
+
+    host: str
+    port: int = 993
+    user_env: str
+    password_env: str
+    folder: str = "INBOX"
+    security: str = Field(default="tls", pattern="^(tls|starttls|none)$")
+    trusted_domains: tuple[str, ...] = ()  # besides Amazon's own
+    authserv_id: str | None = None  # whose Authentication-Results header counts
+
+
+class AccountSettings(_Strict):
+    """One seller account. `region` is `na`, `eu` or `fe`."""
+
+    name: str = "main"
+    region: str = Field(default="na", pattern="^(na|eu|fe)$")
+    marketplaces: tuple[str, ...]
+    selling_partner: SellingPartnerSettings | None = None
+    ads: AdsSettings | None = None
+    keepa: KeepaSettings | None = None
+    mail: MailSettings | None = None
+    backfill_days: int = Field(default=90, ge=1, le=730)
+
+    @field_validator("marketplaces")
+    @classmethod
+    def _known(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        unknown = sorted(set(value) - set(MARKETPLACES))
+        if unknown:
+            raise ValueError(f"unknown marketplace {unknown[0]}; use Amazon's country codes, e.g. US, DE, JP, UK")
+        return value
