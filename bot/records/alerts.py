@@ -61,7 +61,7 @@ class ActionKind(StrEnum):
 
 @dataclass(frozen=True)
 class Action:
-    """What a person asks of an alert. `actor` is a Slack user id; `until` is UTC; `source` is button, thread, reaction …"""
+    """What a person asks of an alert. `actor` is a Slack user id; `until` is UTC; `source` is button, thread …"""
 
     kind: ActionKind
     actor: str

@@ -1,7 +1,7 @@
 """The dataset folder of the contract, written down once: files, columns, types and keys.
 
-Import parses by it, the store makes its tables from it, the docs are checked against it. A column's `kind` says how a
-cell is read and how it is stored; unknown (an empty cell) is `None` except in a key, where an empty part is the value "".
+Import parses by it, the store makes its tables from it, the docs are checked against it. A column's `kind` says how
+a cell is read and how it is stored; unknown (an empty cell) is `None` except in a key, where an empty part is "".
 """
 
 from __future__ import annotations

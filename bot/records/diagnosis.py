@@ -66,7 +66,7 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Cause:
-    """`score` is 0-1; `explains` is the money of the drop that it can account for; `action` says what to do, `owner` who."""
+    """`score` is 0-1; `explains` is the money that it can account for; `action` says what to do, `owner` who."""
 
     cause: str
     score: float

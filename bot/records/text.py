@@ -1,8 +1,8 @@
 """Texts that people read, kept as a key with typed arguments until the moment they are shown.
 
-Whoever finds something says `Say("ads-paused-since", {"since": date(…), "spend": Money(12.5, "USD")})`; the words live in
-`templates/locales/{en,zh}/*.ftl`, so that both languages carry the same numbers, and outside text (a plain `str`) can be
-escaped where it is shown. An argument that is `None` is shown as "unknown", never as zero.
+Whoever finds something says `Say("ads-paused", {"since": date(…), "spend": Money(12.5, "USD")})`; the words live in
+`templates/locales/{en,zh}/*.ftl`, so that both languages carry the same numbers, and outside text (a plain `str`) can
+be escaped where it is shown. An argument that is `None` is shown as "unknown", never as zero.
 """
 
 from __future__ import annotations

@@ -54,7 +54,7 @@ class QuietHours(_Strict):
 
 
 class EscalationSettings(_Strict):
-    """Minutes after which an un-acknowledged alert of high severity is said again, then its owner, then the fallback."""
+    """Minutes after which an un-acknowledged high alert is said again, to its owner, to the fallback."""
 
     remind_after: int = Field(default=60, ge=1)
     owner_after: int = Field(default=120, ge=1)
@@ -108,7 +108,7 @@ class BenchmarkSettings(_Strict):
 
 
 class TeamSettings(_Strict):
-    """The whole file. `rules` maps a kind to changes of its defaults (`enabled`, `route`, `sensitivity`, parameters)."""
+    """The whole file. `rules` maps a kind to changes (`enabled`, `route`, `sensitivity`, parameters)."""
 
     rules: dict[str, dict[str, bool | float | str]] = {}
     schedules: dict[str, str] = {}  # a job's name → a cron expression
