@@ -6,6 +6,7 @@ language. An argument that is None reads "unknown". A missing key or argument is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache
@@ -14,7 +15,7 @@ from importlib.resources import files
 from babel.numbers import format_currency, format_decimal
 from fluent.runtime import FluentBundle, FluentResource
 
-from bot.records.text import Money, Number, Percent, Say, Value
+from bot.records.text import Mention, Money, Number, Percent, Say, Value
 
 LANGUAGES = ("en", "zh")
 _LOCALES = {"en": "en_US", "zh": "zh_CN"}
@@ -45,9 +46,21 @@ def mrkdwn(text: Say, lang: str) -> str:
     return _say(text, lang, escape)
 
 
+_CONTROL = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "*": "∗", "~": "∼", "`": "ˋ", "\n": " ", "\r": " "})
+_MEMBER = re.compile(r"^[UW][A-Z0-9]+$")
+_GROUP = re.compile(r"^S[A-Z0-9]+$")
+
+
 def escape(text: str) -> str:
-    """Slack's three control characters as entities."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """Outside text for mrkdwn: control characters as entities, and nothing left that makes bold, struck or code text."""
+    return text.translate(_CONTROL)
+
+
+def mention(person: str) -> str:
+    """The mrkdwn that names `person`; an id that is none of Slack's (an e-mail address, `asinwatch`) stays plain text."""
+    if _MEMBER.match(person):
+        return f"<@{person}>"
+    return f"<!subteam^{person}>" if _GROUP.match(person) else escape(person)
 
 
 def _say(text: Say, lang: str, outside: Callable[[str], str]) -> str:
@@ -73,6 +86,8 @@ def _value(value: Value, lang: str, outside: Callable[[str], str]) -> str | int:
         return outside(value)
     if isinstance(value, Say):
         return _say(value, lang, outside)
+    if isinstance(value, Mention):
+        return mention(value.id) if outside is escape else f"@{value.id}"
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     return shown(value, lang)
@@ -92,6 +107,8 @@ def shown(value: Value, lang: str) -> str:
             return f"{_decimal(number, digits, locale, signed)}%"
         case Number(number, digits):
             return _decimal(number, digits, locale)
+        case Mention(person):
+            return f"@{person}"
         case datetime():
             return value.strftime("%Y-%m-%d %H:%M UTC")
         case date():

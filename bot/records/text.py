@@ -38,7 +38,14 @@ class Number:
     digits: int = 1
 
 
-Value: TypeAlias = "str | int | float | date | datetime | Money | Percent | Number | Say | None"
+@dataclass(frozen=True)
+class Mention:
+    """A person by Slack user id, or a group by its id (`S…`): a real mention in mrkdwn, `@U…` in plain words."""
+
+    id: str
+
+
+Value: TypeAlias = "str | int | float | date | datetime | Money | Percent | Number | Mention | Say | None"
 
 
 @dataclass(frozen=True)
@@ -60,6 +67,8 @@ def to_json(value: Value) -> Any:
             return {"$percent": number, "signed": signed, "digits": digits}
         case Number(number, digits):
             return {"$number": number, "digits": digits}
+        case Mention(person):
+            return {"$mention": person}
         case datetime():
             return {"$datetime": value.isoformat()}
         case date():
@@ -79,6 +88,8 @@ def from_json(raw: Any) -> Any:
         return Percent(raw["$percent"], raw["signed"], raw["digits"])
     if "$number" in raw:
         return Number(raw["$number"], raw["digits"])
+    if "$mention" in raw:
+        return Mention(raw["$mention"])
     if "$datetime" in raw:
         return datetime.fromisoformat(raw["$datetime"])
     if "$date" in raw:
