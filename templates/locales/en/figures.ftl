@@ -1,0 +1,27 @@
+# Why a figure cannot be given; the plain digest of the command line; freshness of data.
+figures-no-clicks = no clicks
+figures-unknown-clicks = clicks unknown
+figures-no-impressions = no impressions
+figures-unknown-impressions = impressions unknown
+figures-unknown-ad-spend = ad spend unknown
+figures-no-ad-sales = no ad sales
+figures-unknown-ad-sales = ad sales unknown
+figures-no-ad-orders = no ad orders
+figures-unknown-ad-orders = ad orders unknown
+figures-no-units = no units sold
+figures-unknown-units = units unknown
+figures-no-orders = no orders
+figures-unknown-orders = orders unknown
+figures-no-sessions = no sessions
+figures-unknown-sessions = sessions unknown
+figures-no-sales = no sales
+figures-unknown-sales = sales unknown
+figures-no-page-views = no page views
+figures-unknown-page-views = page views unknown
+figures-unknown-featured-offer = Featured Offer share unknown
+figures-unknown-stock = stock unknown
+figures-no-demand = no demand
+figures-unknown-demand = demand unknown
+figures-unknown-returns = returns unknown
+figures-unknown-rating-count = rating count unknown
+figures-short-history = needs { $days } days of history

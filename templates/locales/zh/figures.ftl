@@ -1,0 +1,27 @@
+# 指标为何无法给出；命令行日报；数据新鲜度。
+figures-no-clicks = 没有点击
+figures-unknown-clicks = 点击量未知
+figures-no-impressions = 没有曝光
+figures-unknown-impressions = 曝光量未知
+figures-unknown-ad-spend = 广告花费未知
+figures-no-ad-sales = 没有广告销售额
+figures-unknown-ad-sales = 广告销售额未知
+figures-no-ad-orders = 没有广告订单
+figures-unknown-ad-orders = 广告订单数未知
+figures-no-units = 没有销量
+figures-unknown-units = 销量未知
+figures-no-orders = 没有订单
+figures-unknown-orders = 订单数未知
+figures-no-sessions = 没有会话
+figures-unknown-sessions = 会话数未知
+figures-no-sales = 没有销售额
+figures-unknown-sales = 销售额未知
+figures-no-page-views = 没有页面浏览
+figures-unknown-page-views = 页面浏览量未知
+figures-unknown-featured-offer = 推荐报价占比未知
+figures-unknown-stock = 库存未知
+figures-no-demand = 没有需求
+figures-unknown-demand = 需求未知
+figures-unknown-returns = 退货数据未知
+figures-unknown-rating-count = 评分数未知
+figures-short-history = 需要 { $days } 天的历史数据
