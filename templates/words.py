@@ -7,6 +7,7 @@ language. An argument that is None reads "unknown". A missing key or argument is
 from __future__ import annotations
 
 import re
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache
@@ -120,6 +121,15 @@ def shown(value: Value, lang: str) -> str:
         case float():
             return _decimal(value, 1, locale)
     return value
+
+
+def _mention(person: str) -> str:
+    """A mention of a user or a group by id; any other name cannot form one."""
+    if re.fullmatch(r"[UW][A-Z0-9]{2,}", person):
+        return f"<@{person}>"
+    if re.fullmatch(r"S[A-Z0-9]{8,}", person):
+        return f"<!subteam^{person}>"
+    return escape(person)
 
 
 def _decimal(number: float, digits: int, locale: str, signed: bool = False) -> str:

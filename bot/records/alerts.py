@@ -45,7 +45,12 @@ class Alert:
     until: datetime | None = None  # a snooze's or an acknowledgement's end
     resolved_on: date | None = None
     resolved_at: datetime | None = None
-    message_id: str | None = None  # the Slack message (alerts of one ASIN in one check share one)
+    acted_at: datetime | None = None  # when the present state began
+    message_id: str | None = None  # the parent message (alerts of one ASIN in one check share one)
+    page_id: str | None = None  # the message that lists it: the parent, or a page in its thread
+    reminders: int = 0
+    reminded_at: datetime | None = None
+    followed_up_at: datetime | None = None
     extra: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -57,6 +62,7 @@ class ActionKind(StrEnum):
     ASSIGN = "assign"
     NOTE = "note"
     NOT_USEFUL = "not_useful"
+    USEFUL = "useful"
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
-"""Alerts, their history, the Slack messages that show them, and the outbox."""
+"""Alerts, their history, what people thought of them, and the settings that people changed in Slack."""
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, Date, Float, ForeignKey, Index, Integer, Table, Text, text
+from sqlalchemy import JSON, Boolean, Column, Date, Float, ForeignKey, Index, Integer, Table, Text, text
 
 from bot.store.schema.base import UtcDateTime, metadata
 
@@ -34,9 +34,14 @@ ALERTS = Table(
     Column("assignee", Text),
     Column("reason", Text),
     Column("until", UtcDateTime),
+    Column("acted_at", UtcDateTime),  # when the present state began
     Column("resolved_on", Date),
     Column("resolved_at", UtcDateTime),
-    Column("message_id", Text),
+    Column("message_id", Text),  # the parent whose thread is this alert's log
+    Column("page_id", Text),  # the message that lists it: the parent itself, or a page in the parent's thread
+    Column("reminders", Integer, nullable=False, default=0),  # how often people were asked again
+    Column("reminded_at", UtcDateTime),
+    Column("followed_up_at", UtcDateTime),  # when the thread was told what the incident cost
     Column("extra", JSON, nullable=False),
 )
 # One open alert per subject: the database itself refuses a second one. (asin is compared as '' where it is unknown.)
@@ -52,6 +57,7 @@ Index(
     postgresql_where=text("state <> 'resolved'"),
 )
 Index(None, ALERTS.c.message_id)
+Index(None, ALERTS.c.state)
 
 ALERT_HISTORY = Table(
     "alert_history",
@@ -67,3 +73,23 @@ ALERT_HISTORY = Table(
     Column("detail", JSON),
 )
 Index(None, ALERT_HISTORY.c.alert_id)
+
+ALERT_FEEDBACK = Table(
+    "alert_feedback",
+    metadata,
+    Column("alert_id", Text, ForeignKey("alerts.id", ondelete="CASCADE"), primary_key=True),
+    Column("actor", Text, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("useful", Boolean, nullable=False),
+    Column("reason", Text),
+)
+
+# What people changed in Slack, laid over the config file (routes, owners, loudness, rules).
+OVERRIDES = Table(
+    "overrides",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", JSON, nullable=False),
+    Column("changed_by", Text, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),
+)
