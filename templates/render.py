@@ -15,7 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot.records.text import Say, Value
 from templates import words
-from templates.limits import fit
+from templates.limits import fit, fit_view
 
 
 @cache
@@ -38,12 +38,22 @@ def _environment(lang: str) -> Environment:
         return words.shown(value, lang)
 
     environment.globals.update(t=t, m=m, shown=shown, lang=lang)
+    environment.globals.update(mention=words.mention)
     environment.filters["escape_mrkdwn"] = words.escape
     return environment
 
 
 def render(template: str, view: Mapping[str, Any], lang: str) -> dict[str, Any]:
     """The message (`text`, `blocks`, …) that `templates/slack/{template}.json.j2` writes, within Slack's limits."""
+    return fit(_written(template, view, lang))
+
+
+def render_view(template: str, view: Mapping[str, Any], lang: str) -> dict[str, Any]:
+    """The modal or App Home that the template writes, within Slack's limits."""
+    return fit_view(_written(template, view, lang))
+
+
+def _written(template: str, view: Mapping[str, Any], lang: str) -> dict[str, Any]:
     written = _environment(lang).get_template(f"{template}.json.j2").render(view)
     message: dict[str, Any] = json.loads(written)
-    return fit(message)
+    return message

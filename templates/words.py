@@ -7,11 +7,11 @@ language. An argument that is None reads "unknown". A missing key or argument is
 from __future__ import annotations
 
 import re
-import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
+from math import isfinite
 
 from babel.numbers import format_currency, format_decimal
 from fluent.runtime import FluentBundle, FluentResource
@@ -53,12 +53,12 @@ _GROUP = re.compile(r"^S[A-Z0-9]+$")
 
 
 def escape(text: str) -> str:
-    """Outside text for mrkdwn: control characters as entities, and nothing left that makes bold, struck or code text."""
+    """Outside text for mrkdwn: control characters as entities, nothing left that makes bold or code."""
     return text.translate(_CONTROL)
 
 
 def mention(person: str) -> str:
-    """The mrkdwn that names `person`; an id that is none of Slack's (an e-mail address, `asinwatch`) stays plain text."""
+    """The mrkdwn that names `person`; an id that is none of Slack's (an e-mail address) stays plain text."""
     if _MEMBER.match(person):
         return f"<@{person}>"
     return f"<!subteam^{person}>" if _GROUP.match(person) else escape(person)
@@ -98,6 +98,12 @@ def shown(value: Value, lang: str) -> str:
     """A figure as people read it: `$1,234.50`, `25.0%`, `2026-03-01`; None is "unknown"."""
     locale = _LOCALES[lang]
     match value:
+        case (Money(amount=float() as figure) | Percent(value=float() as figure) | Number(value=float() as figure)) if (
+            not isfinite(figure)
+        ):
+            return shown(None, lang)
+        case float() if not isfinite(value):
+            return shown(None, lang)
         case None:
             return say(Say("unknown"), lang)
         case Say():
@@ -121,15 +127,6 @@ def shown(value: Value, lang: str) -> str:
         case float():
             return _decimal(value, 1, locale)
     return value
-
-
-def _mention(person: str) -> str:
-    """A mention of a user or a group by id; any other name cannot form one."""
-    if re.fullmatch(r"[UW][A-Z0-9]{2,}", person):
-        return f"<@{person}>"
-    if re.fullmatch(r"S[A-Z0-9]{8,}", person):
-        return f"<!subteam^{person}>"
-    return escape(person)
 
 
 def _decimal(number: float, digits: int, locale: str, signed: bool = False) -> str:
