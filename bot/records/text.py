@@ -69,8 +69,6 @@ def to_json(value: Value) -> Any:
             return {"$number": number, "digits": digits}
         case Mention(person):
             return {"$mention": person}
-        case Person(person):
-            return {"$person": person}
         case datetime():
             return {"$datetime": value.isoformat()}
         case date():
@@ -92,8 +90,6 @@ def from_json(raw: Any) -> Any:
         return Number(raw["$number"], raw["digits"])
     if "$mention" in raw:
         return Mention(raw["$mention"])
-    if "$person" in raw:
-        return Person(raw["$person"])
     if "$datetime" in raw:
         return datetime.fromisoformat(raw["$datetime"])
     if "$date" in raw:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, text
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """One transaction that holds SQLite's write lock from its start (PostgreSQL locks the rows that are read for update)."""
+    """One transaction; on SQLite it holds the write lock from its start (PostgreSQL locks rows read for update)."""
     with engine.begin() as connection:
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql("BEGIN IMMEDIATE")
