@@ -44,7 +44,7 @@ class Ratio:
 class Sums:
     """Sums over one window and any number of ASINs; None is unknown.
 
-    `featured_views` are page views with our Featured Offer (page views × share)
+    `featured_views` are page views with our Featured Offer
     (page views × share); ad figures are as Amazon attributes them.
     """
 

@@ -1,0 +1,43 @@
+"""The one shape of every playbook's result: a verdict, and sections with their figures and what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from bot.records.text import Say
+
+
+class Standing(StrEnum):
+    OK = "ok"
+    BAD = "bad"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Section:
+    """One thing looked at. `lines` carry the figures with their dates, `actions` what to do about it."""
+
+    title: Say
+    status: Standing
+    lines: tuple[Say, ...] = ()
+    actions: tuple[Say, ...] = ()
+
+
+@dataclass(frozen=True)
+class Playbook:
+    """One playbook's answer for one ASIN, or for a whole marketplace (`asin` None).
+
+    `name` is ads, stock, reviews, profit, listing, launch or experiment; `could_not_check` names missing data.
+    """
+
+    name: str
+    account: str
+    marketplace: str
+    asin: str | None
+    as_of: date
+    verdict: Say
+    sections: tuple[Section, ...]
+    could_not_check: tuple[Say, ...] = ()
+    title: str | None = None  # the product's own title: outside text
