@@ -26,8 +26,8 @@ def claim(connection: Connection, job: str, day: date, now: datetime) -> bool:
     """True for the one caller that may do `job` for the local day `day`; the claim stands when its transaction does."""
     row = {"job": job, "local_date": day, "claimed_at": now}
     write = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    result = connection.execute(write(JOB_CLAIMS).values(row).on_conflict_do_nothing())
-    return result.rowcount == 1
+    attempt = write(JOB_CLAIMS).values(row).on_conflict_do_nothing().returning(JOB_CLAIMS.c.job)
+    return connection.execute(attempt).first() is not None
 
 
 def start(connection: Connection, run_id: str, job: str, now: datetime) -> None:
