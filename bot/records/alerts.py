@@ -51,6 +51,8 @@ class Alert:
     reminders: int = 0
     reminded_at: datetime | None = None
     followed_up_at: datetime | None = None
+    events: tuple[str, ...] = ()  # of an event kind: which events it told, so that none is told twice
+    until_well: Severity | None = None  # a person closed it while it fired: quiet until well, or worse than this
     extra: Mapping[str, object] = field(default_factory=dict)
 
 

@@ -42,6 +42,8 @@ ALERTS = Table(
     Column("reminders", Integer, nullable=False, default=0),  # how often people were asked again
     Column("reminded_at", UtcDateTime),
     Column("followed_up_at", UtcDateTime),  # when the thread was told what the incident cost
+    Column("events", JSON, nullable=False),
+    Column("until_well", Text),
     Column("extra", JSON, nullable=False),
 )
 # One open alert per subject: the database itself refuses a second one. (asin is compared as '' where it is unknown.)

@@ -43,7 +43,6 @@ OUTBOX = Table(
     Column("state", Text, nullable=False),  # pending, sent, failed
     Column("created_at", UtcDateTime, nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
-    Column("retry_at", UtcDateTime),
     Column("tries", Integer, nullable=False, default=0),
     Column("attempted_at", UtcDateTime),  # an attempt began whose outcome is not recorded
     Column("first_attempt_at", UtcDateTime),
