@@ -94,3 +94,4 @@ class Digest:
     failures: tuple[Say, ...] = ()
     weekly: bool = False
     quiet: bool = False
+    filtered: bool = False  # only some owners', brands' or marketplaces' products

@@ -17,6 +17,12 @@ FIGURES: dict[str, str] = {
 }  # fmt: skip
 
 
+def label(name: str) -> Say:
+    """The figure's name in words."""
+    own = {"featured_offer": "buy-box-pct", "price": "average-price"}
+    return Say("metric-" + own.get(name, name).replace("_", "-"))
+
+
 @dataclass(frozen=True)
 class Figures:
     """Figures of the days `first` to `last`. `values` has every name of `FIGURES`, None where unknown.
@@ -78,9 +84,9 @@ class Compared:
 
 
 @dataclass(frozen=True)
-class Freshness:
+class TableFreshness:
     """How fresh one table of one (account, marketplace) is. `behind` counts the marketplace's own days from the last
-    day of data to its last day that has ended (0 is current), None where there is no data. `imported_at` is UTC."""
+    day of data to its last day that has ended (0 is current), None where there is no data."""
 
     account: str
     marketplace: str

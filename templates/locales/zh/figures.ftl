@@ -25,3 +25,31 @@ figures-unknown-demand = 需求未知
 figures-unknown-returns = 退货数据未知
 figures-unknown-rating-count = 评分数未知
 figures-short-history = 需要 { $days } 天的历史数据
+
+figures-late = 最新流量数据为 { $day }，滞后 { $behind } 天
+figures-source-failed = { $account } { $marketplace } { $source } 自 { $since } 起失败：{ $what }
+
+## 命令行日报
+figures-digest-title = { $day } 日报
+figures-digest-title-weekly = 截至 { $day } 的 7 天周报
+figures-digest-nothing = 还没有数据：请先用 `asinwatch import` 导入数据文件夹或下载的报表。
+figures-digest-market = { $marketplace }（{ $account }），{ $first } 对比 { $before }
+figures-digest-market-weekly = { $marketplace }（{ $account }），截至 { $last } 的 7 天对比前 7 天
+figures-digest-total = 全部站点合计（{ $currency }）
+figures-digest-without = 不含 { $currencies }（汇率未知）
+figures-digest-line = { $label }：{ $after }（之前 { $before }）
+figures-digest-line-change = { $label }：{ $after }（之前 { $before }，{ $change }）
+figures-digest-provisional = 会话数为暂定值（不足 72 小时）
+figures-digest-movers = 变动最大
+figures-digest-mover = { $asin } { $change }（{ $pct }）：{ $before } → { $after }
+figures-digest-stock = 断货风险
+figures-digest-stock-line = { $asin } 可售 { $days } 天（可售库存 { $available }，日均销量 { $units }）
+figures-digest-stock-out = { $asin } 已断货（此前日均销量 { $units }）
+figures-digest-alerts = { $n ->
+    [0] 没有未解决的预警
+   *[other] { $n } 条未解决的预警
+ }
+figures-digest-kind = { $kind }：{ $n }
+figures-digest-holiday = { $day } 是节假日：{ $name }
+figures-digest-quiet = { $day }：平静的一天。销售额 { $sales }，没有未解决的预警，没有断货风险。
+figures-digest-quiet-market = { $marketplace } { $sales }

@@ -1,0 +1,98 @@
+"""One marketplace's part of the digest: its day, its week, who moved, what will run out, its holidays."""
+
+from __future__ import annotations
+
+from dataclasses import astuple
+from datetime import date, timedelta
+
+import numpy as np
+from sqlalchemy import Connection
+
+from analytics.market_days import holidays_of
+from analytics.movers import daily_demand, movers, stock_risks
+from analytics.windows import window
+from bot.records.dataset import MARKETPLACES
+from bot.records.digest import Market, Mover, StockRisk
+from bot.records.figures import Figures
+from bot.records.text import Say
+from bot.store.figures import read_daily, read_stock
+from bot.store.reading import Columns
+
+SETTLING = timedelta(hours=72)  # Amazon fills sessions in for so long after the day has ended
+
+
+def read_market(
+    connection: Connection,
+    account: str,
+    marketplace: str,
+    day: date,
+    products: Columns,
+    asins: frozenset[str] | None,
+    provisional: bool,
+    weekly: bool,
+    behind: int,
+) -> Market:
+    """The market's figures up to `day`, of all products or of `asins`. `behind`: days whose traffic has not come.
+
+    `provisional`: the day has ended less than 72 hours ago, so that its sessions may still fill in.
+    """
+    currency = MARKETPLACES[marketplace]
+    traffic, ads = read_daily(connection, account, marketplace, day - timedelta(days=27), day)
+
+    def over(first: date, last: date) -> Figures:
+        young = provisional and last > day - SETTLING
+        return window(traffic, ads, first, last, currency, asins=asins, provisional=young)
+
+    own = traffic if asins is None else _only(traffic, np.isin(traffic["asin"].astype(str), list(asins)))
+    titles = dict(zip(products["asin"], products["title"], strict=True))
+    ago = day - timedelta(days=7)
+    remarks = (Say("figures-late", {"day": day, "behind": behind}),) if behind else ()
+    return Market(
+        account=account,
+        marketplace=marketplace,
+        currency=currency,
+        as_of=day,
+        day=over(day, day),
+        week_ago=over(ago, ago),
+        week=over(day - timedelta(days=6), day),
+        week_before=over(day - timedelta(days=13), ago),
+        trend=tuple(over(day - timedelta(days=back), day - timedelta(days=back)) for back in range(13, -1, -1)),
+        movers=tuple(
+            Mover(account, marketplace, move.asin, titles.get(move.asin), currency, *astuple(move)[1:])
+            for move in movers(own, day, 7 if weekly else 1)
+        ),
+        stock_risks=_stock(connection, account, marketplace, day, own, products, asins, titles),
+        holidays=holidays_of(marketplace, (day, ago)),
+        remarks=remarks,
+    )
+
+
+def _stock(
+    connection: Connection,
+    account: str,
+    marketplace: str,
+    day: date,
+    traffic: Columns,
+    products: Columns,
+    asins: frozenset[str] | None,
+    titles: dict[str, str | None],
+) -> tuple[StockRisk, ...]:
+    stock = read_stock(connection, account, marketplace, day)
+    names = [asin for asin in stock if asins is None or asin in asins]
+    lead = dict(zip(products["asin"], products["lead_time_days"], strict=True))
+    found = stock_risks(
+        names,
+        np.array([stock[asin] for asin in names], dtype=np.float64),
+        daily_demand(traffic, names, day),
+        np.array([lead.get(asin, np.nan) for asin in names], dtype=np.float64),
+        day,
+    )
+    return tuple(
+        StockRisk(account, marketplace, one.asin, titles.get(one.asin), one.available, one.days_of_cover,
+                  one.units_a_day, one.lead_time_days, one.out_on)
+        for one in found
+    )  # fmt: skip
+
+
+def _only(columns: Columns, keep: np.ndarray) -> Columns:
+    return {name: column[keep] for name, column in columns.items()}

@@ -1,0 +1,108 @@
+"""Reads what digests, `/kpi` and playbooks need: daily rows, product facts, exchange rates, open alerts, freshness."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import numpy as np
+from sqlalchemy import Connection, func, select
+
+from bot.records.dataset import BY_NAME
+from bot.records.text import Say, from_json
+from bot.store.reading import Columns, read_table
+from bot.store.schema.facts import FACTS
+from bot.store.schema.sources import SOURCE_STATES
+
+TRAFFIC = ("date", "asin", "sessions", "page_views", "buy_box_pct", "orders", "units", "sales")
+ADS = ("date", "asin", "impressions", "clicks", "spend", "orders", "units", "sales")
+
+
+def read_daily(
+    connection: Connection,
+    account: str,
+    marketplace: str,
+    first: date,
+    last: date,
+) -> tuple[Columns, Columns]:
+    """Rows of `traffic_daily` and `ads_daily` from `first` to `last`."""
+    traffic = read_table(
+        connection, "traffic_daily", account=account, marketplace=marketplace, start=first, end=last, columns=TRAFFIC
+    )
+    ads = read_table(
+        connection, "ads_daily", account=account, marketplace=marketplace, start=first, end=last, columns=ADS
+    )  # fmt: skip
+    return traffic, ads
+
+
+def read_products(connection: Connection, account: str, marketplace: str) -> Columns:
+    """All columns of the account's products in the marketplace."""
+    return read_table(connection, "products", account=account, marketplace=marketplace)
+
+
+def read_stock(connection: Connection, account: str, marketplace: str, day: date, within: int = 3) -> dict[str, float]:
+    """Each ASIN's latest known `available` of the last `within` days up to `day`; an ASIN without one is left out."""
+    rows = read_table(
+        connection, "inventory_daily", account=account, marketplace=marketplace,
+        start=day - timedelta(days=within - 1), end=day, columns=("date", "asin", "available"),
+    )  # fmt: skip
+    found: dict[str, float] = {}
+    order = np.argsort(rows["date"], kind="stable")
+    for asin, available in zip(rows["asin"][order], rows["available"][order].tolist(), strict=True):
+        if available == available:  # not NaN
+            found[asin] = available
+    return found
+
+
+def last_traffic_day(connection: Connection, account: str, marketplace: str, upto: date) -> date | None:
+    """The last day up to `upto` with rows of `traffic_daily`."""
+    table = FACTS["traffic_daily"]
+    query = select(func.max(table.c.date)).where(
+        table.c.account == account, table.c.marketplace == marketplace, table.c.date <= upto
+    )
+    day: date | None = connection.execute(query).scalar()
+    return day
+
+
+def read_rates(connection: Connection, day: date, base: str) -> dict[str, float]:
+    """The latest known rate of each currency up to `day`: units of `base` for one of it; `base` itself is 1."""
+    table = FACTS["fx_rates"]
+    rows = connection.execute(select(table.c.currency, table.c.rate).where(table.c.date <= day).order_by(table.c.date))
+    rates = {currency: float(rate) for currency, rate in rows if rate is not None}
+    return {**rates, base: 1.0}
+
+
+def places_of(connection: Connection, asin: str) -> list[tuple[str, str]]:
+    """(account, marketplace) pairs where `asin` is a product or has traffic."""
+    found: set[tuple[str, str]] = set()
+    for name in ("products", "traffic_daily"):
+        table = FACTS[name]
+        rows = connection.execute(select(table.c.account, table.c.marketplace).where(table.c.asin == asin).distinct())
+        found.update((account, marketplace) for account, marketplace in rows)
+    return sorted(found)
+
+
+def last_days(connection: Connection, account: str, marketplace: str) -> dict[str, date | None]:
+    """The last day of each table that has days, None where it holds nothing for this account and marketplace."""
+    found: dict[str, date | None] = {}
+    for name, spec in BY_NAME.items():
+        table = FACTS[name]
+        if "date" not in spec.required or "marketplace" not in spec.required:
+            continue
+        query = select(func.max(table.c.date)).where(table.c.account == account, table.c.marketplace == marketplace)
+        found[name] = connection.execute(query).scalar()
+    return found
+
+
+def source_failures(connection: Connection) -> list[tuple[str, str, str, datetime | None, Say]]:
+    """Live sources whose last attempt failed: (account, marketplace, source, since when, what Amazon said)."""
+    states = SOURCE_STATES.c
+    rows = connection.execute(
+        select(states.account, states.marketplace, states.source, states.failed_at, states.failure)
+        .where(states.failure.is_not(None))
+        .order_by(states.account, states.marketplace, states.source)
+    )
+    return [
+        (account, marketplace, source, failed_at, from_json(failure))
+        for account, marketplace, source, failed_at, failure in rows
+        if failure is not None
+    ]
