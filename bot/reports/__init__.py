@@ -1,0 +1,1 @@
+"""Reports for people: stored facts and pure analysis brought together into records that templates show."""
