@@ -1,4 +1,4 @@
-"""What crosses the walls between the live sources and the store: remembered requests, rows to write, results of a sync."""
+"""What crosses the walls between the live sources and the store: remembered requests, rows, results of a sync."""
 
 from __future__ import annotations
 
@@ -41,12 +41,14 @@ class Asked:
 class TableRows:
     """Rows of one dataset table; `account` is the first of `columns`. Unknown is None, in a key the empty string.
 
-    Columns that are not named keep what other sources know of them.
+    Columns that are not named keep what other sources know of them. `arrives` is False for rows that are not yet the
+    day's own report (orders near live): they do not count as the arrival of the day.
     """
 
     table: str
     columns: tuple[str, ...]
     rows: Sequence[tuple[object, ...]]
+    arrives: bool = True
 
 
 @dataclass

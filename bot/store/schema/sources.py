@@ -1,4 +1,4 @@
-"""The live sources: remembered requests, rate buckets, cursors, how each source stands, topics of reviews, read mail."""
+"""The live sources: remembered requests, rate buckets, cursors, how each source stands, topics of reviews."""
 
 from __future__ import annotations
 

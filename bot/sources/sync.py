@@ -1,0 +1,124 @@
+"""`asinwatch sync`: pulls what is new from every configured account and source."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+import httpx
+
+from bot.clock import Clock
+from bot.errors import UsageError
+from bot.records.sources import SourceResult, SyncReport
+from bot.settings import AccountSettings
+from bot.sources.ads import ads
+from bot.sources.callers import callers
+from bot.sources.ledger import Ledger
+from bot.sources.run import Job, run_jobs
+from bot.sources.sp_traffic import traffic
+from bot.sources.steps import Sleep, Steps
+from bot.sources.work import Tell, Work
+
+TIMEOUT = httpx.Timeout(30.0, connect=10.0)
+PATIENCE = timedelta(minutes=20)
+MOST_REPORT_DAYS = 3
+REPORTS_A_DAY = 90  # of 96 sales-and-traffic reports that an app may make over all its sellers
+
+
+@dataclass(frozen=True)
+class Source:
+    """`table` is the dataset table that tells how fresh the source is; `stage` 1 finds the products for the others."""
+
+    run: Callable[[Work], Steps[None]]
+    service: str
+    table: str
+    stage: int = 2
+
+
+SOURCES: dict[str, Source] = {
+    "traffic": Source(traffic, "selling_partner", "traffic_daily"),
+    "ads": Source(ads, "ads", "ads_daily"),
+}
+TABLES: dict[str, str] = {name: source.table for name, source in SOURCES.items()}
+
+
+def sync(
+    ledger: Ledger,
+    clock: Clock,
+    accounts: Sequence[AccountSettings],
+    sources: Sequence[str] | None = None,
+    tell: Tell | None = None,
+    *,
+    patience: timedelta = PATIENCE,
+    sleep: Sleep = time.sleep,
+) -> SyncReport:
+    """Pulls what is new; `sources` names some of `SOURCES`, None means all that the accounts have.
+
+    Waits at most `patience` for rates and for reports that are being made: what is not there by then is `pending` and
+    goes on with the next sync, which asks for nothing twice. A source that fails stops no other. Raises UsageError for
+    an unknown source; errors of the database are raised.
+    """
+    unknown = sorted(set(sources or ()) - set(SOURCES))
+    if unknown:
+        raise UsageError(f"there is no source called {unknown[0]!r}; the sources are {', '.join(sorted(SOURCES))}")
+    started = clock.now()
+    results: list[SourceResult] = []
+    with httpx.Client(timeout=TIMEOUT, follow_redirects=False) as http:
+        works = list(_works(ledger, clock, accounts, sources, tell, http))
+        for stage in (1, 2):
+            jobs = [Job(work, SOURCES[work.source].run(work)) for work in works if SOURCES[work.source].stage == stage]
+            run_jobs(jobs, clock, sleep, started + patience)
+            results += [_settled(job, ledger, clock) for job in jobs]
+    return SyncReport(started, clock.now(), tuple(results))
+
+
+def _works(
+    ledger: Ledger,
+    clock: Clock,
+    accounts: Sequence[AccountSettings],
+    wanted: Sequence[str] | None,
+    tell: Tell | None,
+    http: httpx.Client,
+) -> Iterable[Work]:
+    days = report_days(accounts)
+    for account in accounts:
+        found = callers(account, http, clock, ledger)
+        for name, source in SOURCES.items():
+            if (wanted is not None and name not in wanted) or source.service not in found:
+                continue
+            for marketplace in found[source.service]:
+                mine = {service: places[marketplace] for service, places in found.items() if marketplace in places}
+                yield Work(account, marketplace, name, ledger, clock, mine, days[account.name], tell)
+
+
+def report_days(accounts: Sequence[AccountSettings]) -> dict[str, int]:
+    """How many last days each account may ask the sales-and-traffic report for: the app's daily limit is shared."""
+    shared: dict[str, int] = {}
+    for account in accounts:
+        if account.selling_partner is not None:
+            app = account.selling_partner.client_id_env
+            shared[app] = shared.get(app, 0) + len(account.marketplaces)
+    return {
+        account.name: MOST_REPORT_DAYS
+        if account.selling_partner is None
+        else max(1, min(MOST_REPORT_DAYS, REPORTS_A_DAY // shared[account.selling_partner.client_id_env]))
+        for account in accounts
+    }
+
+
+def _settled(job: Job, ledger: Ledger, clock: Clock) -> SourceResult:
+    work = job.work
+    if job.failure is not None or not job.open:
+        ledger.settle(work.name, work.marketplace, work.source, clock.now(), job.failure)
+    return SourceResult(
+        account=work.name,
+        marketplace=work.marketplace,
+        source=work.source,
+        counts=work.counts,
+        pending=max(work.pending, 1) if job.open else work.pending,
+        late=tuple(sorted(work.late)),
+        latest=ledger.latest(work.name, work.marketplace, SOURCES[work.source].table),
+        failure=job.failure,
+    )

@@ -1,0 +1,11 @@
+sources-secret-missing = The environment variable { $variable } is not set.
+sources-login-app = Amazon does not know the app: check { $id } and { $secret }.
+sources-login-token = Amazon no longer accepts the refresh token in { $variable }: authorise the app again in Seller Central and put the new token there.
+sources-login-down = Login with Amazon gave no answer after several tries; the next sync tries again.
+sources-access-lost = Amazon refuses { $operation } of { $service }: the app lacks the role for it or has lost it; check the app's roles and authorise it again.
+sources-refused = { $service } refuses { $operation } (status { $status }).
+sources-down = { $service } gave no answer to { $operation } after several tries; the next sync goes on.
+sources-document-broken = A report came damaged or far too large and was not read.
+sources-report-failed = Amazon could not make the report { $report }; it is asked for again later.
+sources-not-configured = The account has no { $service } access configured.
+sources-unreadable = { $source } sent an answer that is not as documented; nothing of it was stored.

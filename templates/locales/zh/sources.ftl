@@ -1,0 +1,11 @@
+sources-secret-missing = 环境变量 { $variable } 未设置。
+sources-login-app = 亚马逊不认识该应用：请检查 { $id } 和 { $secret }。
+sources-login-token = 亚马逊不再接受 { $variable } 中的刷新令牌：请在卖家平台重新授权该应用，并填入新的令牌。
+sources-login-down = 多次尝试后 Login with Amazon 仍无响应；下次同步会再试。
+sources-access-lost = 亚马逊拒绝了 { $service } 的 { $operation }：应用没有或已失去所需角色；请检查应用角色并重新授权。
+sources-refused = { $service } 拒绝了 { $operation }（状态码 { $status }）。
+sources-down = 多次尝试后 { $service } 仍未响应 { $operation }；下次同步会继续。
+sources-document-broken = 收到的报告已损坏或过大，未读取。
+sources-report-failed = 亚马逊未能生成报告 { $report }；稍后会重新请求。
+sources-not-configured = 该账户没有配置 { $service } 的访问权限。
+sources-unreadable = { $source } 返回的内容与文档不符；未存储任何数据。
