@@ -36,10 +36,10 @@ def window(
     The columns hold the rows of the whole marketplace either way: they tell which days of ads have arrived.
     """
     length = (last - first).days + 1
-    sold = _rows(traffic, _inside(traffic, first, last) & _of(traffic, asins))
-    here = _inside(ads, first, last)
-    arrived = len(np.unique(ads["date"][here])) == length
-    spent = _rows(ads, here & _of(ads, asins))
+    sold = _of(_inside(traffic, first, last), asins)
+    come = _inside(ads, first, last)
+    arrived = _complete(come, length)
+    spent = _of(come, asins)
     known = sums(sold, {}) if _complete(sold, length) else _NOTHING
     if arrived:
         with_ads = sums({}, spent) if len(spent["date"]) else Sums(**dict.fromkeys(ADS.values(), 0.0))
@@ -77,15 +77,15 @@ def sums_of(known: Figures, rate: float = 1.0) -> Sums:
     return Sums(**scaled, featured_views=seen)
 
 
-def _inside(columns: Columns, first: date, last: date) -> np.ndarray:
+def _inside(columns: Columns, first: date, last: date) -> Columns:
     days = columns["date"]
-    return (days >= np.datetime64(first, "D")) & (days <= np.datetime64(last, "D"))
+    return _rows(columns, (days >= np.datetime64(first, "D")) & (days <= np.datetime64(last, "D")))
 
 
-def _of(columns: Columns, asins: Collection[str] | None) -> np.ndarray:
+def _of(columns: Columns, asins: Collection[str] | None) -> Columns:
     if asins is None:
-        return np.ones(len(columns["date"]), dtype=bool)
-    return np.isin(columns["asin"].astype(str), list(asins))
+        return columns
+    return _rows(columns, np.isin(columns["asin"].astype(str), list(asins)))
 
 
 def _rows(columns: Columns, keep: np.ndarray) -> Columns:

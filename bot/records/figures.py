@@ -58,10 +58,20 @@ def typed(name: str, value: float, currency: str) -> Value:
 
 
 @dataclass(frozen=True)
+class Row:
+    """A further figure beside the one before; None or the reason in words where it is unknown."""
+
+    label: Say
+    before: Value
+    after: Value
+
+
+@dataclass(frozen=True)
 class Compared:
     """One (account, marketplace), or one ASIN there: a window beside the one before it.
 
-    `asin` is None for the whole marketplace; `days` are the last `2·N` days' figures, oldest first, for a sparkline.
+    `asin` is None for the whole marketplace; `days` are each of the last `2·N` days, oldest first, for a sparkline;
+    `more` are return rate and, for an ASIN, cover, break-even ACOS, rating and review velocity.
     """
 
     account: str
@@ -73,6 +83,7 @@ class Compared:
     asin: str | None = None
     title: str | None = None
     days: tuple[Figures, ...] = ()
+    more: tuple[Row, ...] = ()
     remarks: tuple[Say, ...] = ()
 
     def change_pct(self, name: str) -> float | None:

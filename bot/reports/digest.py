@@ -8,24 +8,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
 import numpy as np
 from sqlalchemy import Connection
 
 from analytics.kpis import change_pct
-from bot.clock import local_date
-from bot.records.dataset import MARKETPLACE_ZONES
 from bot.records.digest import Digest, Market
 from bot.records.text import Say
 from bot.reports.digest_json import to_json
-from bot.reports.digest_market import SETTLING, read_market
+from bot.reports.digest_market import read_market
 from bot.reports.digest_text import to_text
+from bot.reports.market_day import day_of, ended, settling
 from bot.reports.totals import totals
 from bot.store.alerts import open_alerts
-from bot.store.figures import last_traffic_day, read_products, source_failures
-from bot.store.panels import accounts_and_marketplaces, last_complete_day, last_day_of_data
+from bot.store.figures import read_products, source_failures
+from bot.store.panels import accounts_and_marketplaces
 from bot.store.reading import Columns
 
 __all__ = ["digest", "to_json", "to_text"]
@@ -56,7 +54,7 @@ def digest(
     for account, marketplace in accounts_and_marketplaces(connection):
         if chosen and marketplace not in chosen:
             continue
-        day = _day(connection, account, marketplace, as_of, now)
+        day = day_of(connection, account, marketplace, as_of, now)
         if day is None:
             continue
         products = read_products(connection, account, marketplace)
@@ -65,8 +63,8 @@ def digest(
             mine[account, marketplace] = asins
             if not asins:
                 continue
-        provisional = as_of is None and _ends(marketplace, day) + SETTLING > now
-        behind = 0 if as_of else (_ended(marketplace, now) - day).days
+        provisional = as_of is None and settling(marketplace, day, now)
+        behind = 0 if as_of else (ended(marketplace, now) - day).days
         markets.append(read_market(connection, account, marketplace, day, products, asins, provisional, weekly, behind))
     last = max((market.as_of for market in markets), default=as_of)
     filtered = bool(owners or brands or chosen)
@@ -102,15 +100,6 @@ def digest(
     )
 
 
-def _day(connection: Connection, account: str, marketplace: str, as_of: date | None, now: datetime) -> date | None:
-    """The day to tell of: `as_of` where anything is stored by then, else the last ended day whose traffic has come."""
-    if as_of is not None:
-        return as_of if last_day_of_data(connection, account, marketplace, as_of) is not None else None
-    return last_traffic_day(connection, account, marketplace, _ended(marketplace, now)) or last_complete_day(
-        connection, account, marketplace, now
-    )
-
-
 def _asins_of(products: Columns, owners: Sequence[str], brands: Sequence[str]) -> frozenset[str] | None:
     """The products of these owners and brands; None for all."""
     if not owners and not brands:
@@ -120,16 +109,6 @@ def _asins_of(products: Columns, owners: Sequence[str], brands: Sequence[str]) -
         if wanted:
             keep &= np.isin(products[column].astype(str), list(wanted))
     return frozenset(products["asin"][keep])
-
-
-def _ended(marketplace: str, now: datetime) -> date:
-    """The marketplace's last business day that has ended."""
-    return local_date(now, MARKETPLACE_ZONES[marketplace]) - timedelta(days=1)
-
-
-def _ends(marketplace: str, day: date) -> datetime:
-    zone = ZoneInfo(MARKETPLACE_ZONES[marketplace])
-    return datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC)
 
 
 def _is_quiet(market: Market) -> bool:

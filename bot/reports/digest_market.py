@@ -15,10 +15,9 @@ from bot.records.dataset import MARKETPLACES
 from bot.records.digest import Market, Mover, StockRisk
 from bot.records.figures import Figures
 from bot.records.text import Say
+from bot.reports.market_day import SETTLING
 from bot.store.figures import read_daily, read_stock
 from bot.store.reading import Columns
-
-SETTLING = timedelta(hours=72)  # Amazon fills sessions in for so long after the day has ended
 
 
 def read_market(

@@ -57,3 +57,7 @@ figures-digest-kind = { $kind }: { $n }
 figures-digest-holiday = { $day } is a holiday: { $name }
 figures-digest-quiet = { $day }: a quiet day. Sales { $sales }, nothing open, no stock at risk.
 figures-digest-quiet-market = { $marketplace } { $sales }
+
+## /kpi
+figures-break-even = Break-even ACOS
+figures-missing = unknown: { $fields } missing

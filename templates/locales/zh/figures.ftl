@@ -53,3 +53,7 @@ figures-digest-kind = { $kind }：{ $n }
 figures-digest-holiday = { $day } 是节假日：{ $name }
 figures-digest-quiet = { $day }：平静的一天。销售额 { $sales }，没有未解决的预警，没有断货风险。
 figures-digest-quiet-market = { $marketplace } { $sales }
+
+## /kpi
+figures-break-even = 盈亏平衡 ACOS
+figures-missing = 未知：缺少 { $fields }
