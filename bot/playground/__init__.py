@@ -1,0 +1,1 @@
+"""A local Slack: Web API, Socket Mode, signed HTTP delivery and a page, on loopback only. Imports nothing of ours."""

@@ -1,0 +1,39 @@
+"""`python -m bot.playground --port P`: the local Slack as a process of its own, which prints how to reach it as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+
+from bot.playground.server import PlaygroundServer
+
+
+def main() -> None:
+    """Tokens come from the environment (`SLACK_BOT_TOKEN`, …) or are made up; without a port a free one is taken."""
+    parser = argparse.ArgumentParser(prog="python -m bot.playground", description=__doc__)
+    parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--no-rate-limits", action="store_true")
+    parser.add_argument("--request-url", help="deliver by signed HTTP requests to this address, not by Socket Mode")
+    chosen = parser.parse_args()
+    slack = PlaygroundServer(
+        chosen.port,
+        rate_limits=not chosen.no_rate_limits,
+        request_url=chosen.request_url,
+        bot_token=os.environ.get("SLACK_BOT_TOKEN"),
+        app_token=os.environ.get("SLACK_APP_TOKEN"),
+        signing_secret=os.environ.get("SLACK_SIGNING_SECRET"),
+    )
+    slack.serve(on_start=_say)
+
+
+def _say(slack: PlaygroundServer) -> None:
+    reach = {"url": slack.url, "api_url": slack.api_url, "bot_token": slack.bot_token, "app_token": slack.app_token,
+             "signing_secret": slack.signing_secret}  # fmt: skip
+    sys.stdout.write(json.dumps(reach) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
