@@ -23,7 +23,8 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -
         "foreign_keys=ON",
         f"busy_timeout={BUSY_TIMEOUT_MS}",
         "synchronous=NORMAL",
-        "temp_store=MEMORY",
+        "temp_store=FILE",  # a file of millions of rows is staged in a temporary table: beyond its cache on disk
+        "temp.cache_size=-32768",
         "cache_size=-65536",
     ):
         cursor.execute(f"PRAGMA {pragma}")
