@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -272,14 +273,20 @@ def test_columns_that_are_not_named_keep_their_stored_value(engine: Engine) -> N
 
 
 def test_a_failing_write_leaves_nothing_behind_and_the_connection_usable(engine: Engine) -> None:
-    def broken() -> list[tuple[object, ...]]:
+    def broken() -> Iterator[tuple[object, ...]]:
+        yield (date(2026, 3, 1), "US", "B0B", 1)
         raise RuntimeError("the source broke off")
 
     columns = ["date", "marketplace", "asin", "sessions"]
-    for _ in range(2):
-        with pytest.raises(RuntimeError), engine.begin() as connection:
+
+    def half_done() -> None:
+        with engine.begin() as connection:
             write_rows(connection, "traffic_daily", columns, [(date(2026, 3, 1), "US", "B0A", 1)])
-            write_rows(connection, "traffic_daily", columns, (row for _ in range(1) for row in broken()))
+            write_rows(connection, "traffic_daily", columns, broken())
+
+    for _ in range(2):
+        with pytest.raises(RuntimeError):
+            half_done()
     assert rows(engine, "traffic_daily", "asin") == []
     with engine.begin() as connection:
         counts = write_rows(connection, "traffic_daily", columns, [(date(2026, 3, 1), "US", "B0A", 1)])
@@ -354,10 +361,8 @@ def test_days_are_replaced_as_multisets_in_any_order_of_rows(
     stored = rows(engine, "charges", "date, kind, amount")
     for day in (1, 2):
         old, new = bag(first, day), bag(second, day)
-        if day in adds:
-            expected = {row: max(old.get(row, 0), new.get(row, 0)) for row in old | new}
-        else:
-            expected = new or old
+        union = {row: max(old.get(row, 0), new.get(row, 0)) for row in old | new}
+        expected = union if day in adds else new or old
         found = [(day, kind, int(str(amount).split(".")[0])) for d, kind, amount in stored if d == f"2026-03-0{day}"]
         assert {row: found.count(row) for row in found} == expected
     again = send(second, scopes)
