@@ -124,7 +124,7 @@ def _stretches(work: Work, report: AdReport, since: date, filled: bool) -> list[
     wanted: list[tuple[date, int, str]] = []
     if not filled:
         wanted.append((since, min(work.account.backfill_days, report.keeps - 1), since.isoformat()))
-    if filled or since != today:
+    if since != today:
         wanted.append((today, WEEKLY if today.weekday() == 0 else DAILY, today.isoformat()))
     found = []
     for day, length, epoch in wanted:

@@ -1,0 +1,144 @@
+"""Sales, traffic and ads through the stand-in of Amazon's APIs, over real HTTP and a real database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sources_setup import START, account, know_products, run, secrets, services
+from sqlalchemy import Engine, select
+from standins.server import running
+from standins.services import Services
+
+from bot.store.reading import read_table
+from bot.store.schema.facts import ARRIVALS, FACTS
+
+TODAY = date(2026, 11, 20)
+
+
+@pytest.fixture
+def state(monkeypatch: pytest.MonkeyPatch) -> Iterator[Services]:
+    secrets(monkeypatch)
+    found = services()
+    with running(found):
+        yield found
+    assert found.broken_rules == []
+
+
+def _traffic(engine: Engine) -> dict[tuple[str, date], tuple[object, ...]]:
+    table = FACTS["traffic_daily"].c
+    query = select(table.asin, table.date, table.sessions, table.page_views, table.orders, table.units, table.sales)
+    with engine.connect() as connection:
+        return {(row[0], row[1]): tuple(row[2:]) for row in connection.execute(query)}
+
+
+def test_the_back_fill_and_the_last_days_are_stored_as_amazon_has_them(engine: Engine, state: Services) -> None:
+    know_products(engine, state)
+    report = run(engine, state, [account(state.base)], "traffic")
+
+    assert report.failures == ()
+    stored = _traffic(engine)
+    asins = state.world.asins("main", "US")
+    assert {day for _, day in stored} == {TODAY - timedelta(days=n) for n in range(1, 11)}
+    for (asin, day), row in stored.items():
+        true = state.world.true("main", "US", asin, day)
+        if day < TODAY - timedelta(days=3):
+            assert row == (true.sessions, true.page_views, true.orders, true.units, true.sales)
+    assert len(stored) == 10 * len(asins)
+    assert state.calls["createReport"] == 3
+    assert state.calls["createQuery"] == 1
+    assert state.throttled == {}
+
+
+def test_sessions_that_have_not_come_in_are_unknown_and_fill_in_later(engine: Engine, state: Services) -> None:
+    know_products(engine, state)
+    run(engine, state, [account(state.base)], "traffic")
+    yesterday = TODAY - timedelta(days=1)
+    assert all(row[0] is None for (_, day), row in _traffic(engine).items() if day == yesterday)
+
+    for n in range(1, 5):
+        state.clock.move_to(START + timedelta(days=n))
+        run(engine, state, [account(state.base)], "traffic")
+    for asin in state.world.asins("main", "US"):
+        true = state.world.true("main", "US", asin, yesterday)
+        assert _traffic(engine)[asin, yesterday][:4] == (true.sessions, true.page_views, true.orders, true.units)
+
+
+def test_a_second_sync_on_the_same_day_asks_for_nothing_again(engine: Engine, state: Services) -> None:
+    know_products(engine, state)
+    run(engine, state, [account(state.base)])
+    before = dict(state.calls)
+    again = run(engine, state, [account(state.base)])
+    assert {name: count - before.get(name, 0) for name, count in state.calls.items() if count != before.get(name)} == {}
+    assert all(result.counts.new == result.counts.changed == 0 for result in again.results)
+
+
+def test_a_late_day_is_unknown_until_it_arrives(engine: Engine, state: Services) -> None:
+    know_products(engine, state)
+    yesterday = TODAY - timedelta(days=1)
+    state.world.late["main", "US", yesterday] = timedelta(hours=14)
+
+    first = run(engine, state, [account(state.base)], "traffic", hours=1)
+    assert first.results[0].late == (yesterday,)
+    assert first.results[0].failure is None
+    assert yesterday not in {day for _, day in _traffic(engine)}
+
+    state.clock.move_to(datetime(2026, 11, 20, 23, 0, tzinfo=UTC))
+    second = run(engine, state, [account(state.base)], "traffic", hours=1)
+    assert second.results[0].late == ()
+    assert {asin for asin, day in _traffic(engine) if day == yesterday} == set(state.world.asins("main", "US"))
+    with engine.connect() as connection:
+        arrived = connection.execute(
+            select(ARRIVALS.c.first_seen_at).where(ARRIVALS.c.source == "traffic_daily", ARRIVALS.c.date == yesterday)
+        ).scalar_one()
+    assert arrived >= datetime(2026, 11, 20, 23, 0, tzinfo=UTC)
+
+
+def test_the_sales_and_traffic_report_is_made_once_in_15_minutes_over_all_sellers_of_the_app(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sellers = ("a", "b", "c")
+    secrets(monkeypatch, sellers)
+    state = services(sellers=sellers)
+    with running(state):
+        run(engine, state, [account(state.base, name) for name in sellers], "traffic", hours=4)
+    times = sorted(report["at"] for report in state.reports.values())
+    assert len(times) == 9
+    assert all(later - earlier >= timedelta(minutes=15) for earlier, later in zip(times, times[1:], strict=False))
+    assert state.throttled == {}
+
+
+def test_ads_come_by_asin_and_campaign_and_their_conversions_are_restated(engine: Engine, state: Services) -> None:
+    run(engine, state, [account(state.base, days=40)], "ads")
+    yesterday = TODAY - timedelta(days=1)
+    assert sum(count for name, count in state.calls.items() if name == "ads/createReport") == 6
+
+    def sales() -> dict[tuple[str, str], tuple[float, float]]:
+        with engine.connect() as connection:
+            rows = read_table(connection, "ads_daily", start=yesterday, end=yesterday)
+        pairs = zip(rows["spend"], rows["sales"], strict=True)
+        return dict(zip(zip(rows["asin"], rows["campaign_id"], strict=True), pairs, strict=True))
+
+    first = sales()
+    assert ("B000000001", "9000000000001") in first
+    state.clock.move_to(START + timedelta(days=8))
+    run(engine, state, [account(state.base, days=40)], "ads")
+    settled = sales()
+    for (asin, campaign), (spend, amount) in settled.items():
+        true = state.world.true("main", "US", asin, yesterday)
+        assert (spend, amount) == (true.spend, true.ad_sales), campaign
+    assert first != settled
+    with engine.connect() as connection:
+        terms = read_table(connection, "search_terms", start=yesterday, end=yesterday)
+    assert set(terms["search_term"]) == {"thing 0000", "thing 0001", "thing 0002"}
+
+
+def test_an_expired_token_is_renewed_and_the_call_made_again(engine: Engine, state: Services) -> None:
+    know_products(engine, state)
+    run(engine, state, [account(state.base)], "traffic")
+    state.tokens = {token: (seller, START) for token, (seller, _) in state.tokens.items()}
+    state.clock.move_to(START + timedelta(days=1))
+    report = run(engine, state, [account(state.base)], "traffic")
+    assert report.failures == ()
+    assert state.calls["login"] >= 2

@@ -1,0 +1,1 @@
+"""Stand-ins of Amazon and Keepa on loopback: they keep state, obey the models, and throttle."""

@@ -1,0 +1,201 @@
+"""The Selling Partner API: every request and answer judged by Amazon's models, with its tokens and its rates."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Awaitable, Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from bot.sources.places import MARKETPLACES_BY_ID
+from standins import models
+from standins.report_documents import content_of
+from standins.services import Services, refusal, services
+
+Answer = Callable[[Request, Services, str], Awaitable[tuple[int, Any]]]
+
+
+def judged(operation: str, answer: Answer) -> Callable[[Request], Awaitable[Response]]:
+    """The endpoint of one operation: login, role, rate, faults, judgement, then `answer(request, services, seller)`."""
+
+    async def endpoint(request: Request) -> Response:
+        state = services(request)
+        if state.before is not None:
+            state.before(operation)
+        response = await _answer(request, state, operation, answer)
+        if state.after is not None:
+            state.after(operation)
+        return response
+
+    return endpoint
+
+
+async def _answer(request: Request, state: Services, operation: str, answer: Answer) -> Response:
+    state.calls[operation] += 1
+    seller = state.seller_of(request.headers.get("x-amz-access-token", ""))
+    if seller is None:
+        return refusal(403, "Unauthorized", "The access token you provided has expired.")
+    state.log.append((seller, f"{operation} {request.url.path}?{request.url.query}"))
+    if operation in state.roles_lost:
+        return refusal(403, "Unauthorized", "Access to requested resource is denied.")
+    if fault := state.fault(operation):
+        return fault
+    if not state.allowed(operation, seller):
+        return refusal(429, "QuotaExceeded", "You exceeded your quota for the requested resource.")
+    found = models.operation(request.method, request.url.path) if state.judged else None
+    if found is not None:
+        body = await request.json() if request.method == "POST" else None
+        if faults := models.request_faults(found, dict(request.query_params), body):
+            state.broken_rules += faults
+            return refusal(400, "InvalidInput", faults[0])
+    status, body = await answer(request, state, seller)
+    if found is not None and status < 400:
+        state.broken_rules += models.response_faults(found, status, body)
+    headers = {"x-amzn-RateLimit-Limit": state.told_rates[operation]} if operation in state.told_rates else {}
+    return JSONResponse(body, status, headers=headers)
+
+
+def _stamp(at: datetime) -> str:
+    return f"{at:%Y-%m-%dT%H:%M:%SZ}"
+
+
+async def create_report(request: Request, state: Services, seller: str) -> tuple[int, Any]:
+    wish = await request.json()
+    if not state.allowed(f"createReport/{wish['reportType']}", seller):
+        return 429, {"errors": [{"code": "QuotaExceeded", "message": "too many reports of this type"}]}
+    report_id = state.new_id("report")
+    state.reports[report_id] = {"seller": seller, "wish": wish, "at": state.clock.now(), "document": None}
+    return 202, {"reportId": report_id}
+
+
+def _report(state: Services, report_id: str) -> dict[str, Any]:
+    """The report as it stands now; its content is what Amazon knew when it was made."""
+    report = state.reports[report_id]
+    made_at = report["at"] + state.making
+    body = {
+        "reportId": report_id,
+        "reportType": report["wish"]["reportType"],
+        "marketplaceIds": report["wish"]["marketplaceIds"],
+        "createdTime": _stamp(report["at"]),
+        "processingStatus": "IN_PROGRESS" if state.clock.now() < made_at else "DONE",
+    }
+    body |= {name: report["wish"][name] for name in ("dataStartTime", "dataEndTime") if name in report["wish"]}
+    if body["processingStatus"] == "DONE":
+        if report["document"] is None:
+            content = content_of(state, report["seller"], report["wish"], made_at)
+            report["document"] = "" if content is None else state.keep(content)
+        if report["document"] == "":
+            body["processingStatus"] = "CANCELLED"
+        else:
+            body |= {"reportDocumentId": report["document"], "processingEndTime": _stamp(made_at)}
+    return body
+
+
+async def get_report(request: Request, state: Services, seller: str) -> tuple[int, Any]:
+    return 200, _report(state, request.path_params["id"])
+
+
+async def get_reports(request: Request, state: Services, seller: str) -> tuple[int, Any]:
+    types = request.query_params.get("reportTypes", "").split(",")
+    since = datetime.fromisoformat(request.query_params.get("createdSince", "2000-01-01T00:00:00Z"))
+    found = [
+        _report(state, report_id)
+        for report_id, report in state.reports.items()
+        if report["seller"] == seller and report["wish"]["reportType"] in types and report["at"] >= since
+    ]
+    return 200, {"reports": found[::-1][:100]}
+
+
+async def get_report_document(request: Request, state: Services, seller: str) -> tuple[int, Any]:
+    name = request.path_params["id"]
+    return 200, {"reportDocumentId": name, "url": f"{state.base}/_documents/{name}", "compressionAlgorithm": "GZIP"}
+
+
+_QUERY = re.compile(
+    r'startDate:"(?P<start>[\d-]+)" endDate:"(?P<end>[\d-]+)" '
+    r'filters:\[\{marketplaceId:"(?P<marketplace>\w+)" asins:(?P<asins>\[[^]]*\])\}\]'
+)
+
+
+async def create_query(request: Request, state: Services, seller: str) -> tuple[int, Any]:
+    query = (await request.json())["query"]
+    wish = _QUERY.search(query)
+    if wish is None or len(json.loads(wish["asins"])) > 30:
+        return 400, {"errors": [{"code": "InvalidInput", "message": "not a query of the schema"}]}
+    query_id = state.new_id("query")
+    state.queries[query_id] = {"seller": seller, "query": query, "at": state.clock.now(), "document": None}
+    return 202, {"queryId": query_id}
+
+
+def _query(state: Services, query_id: str) -> dict[str, Any]:
+    query = state.queries[query_id]
+    made_at = query["at"] + state.making
+    done = state.clock.now() >= made_at
+    body = {
+        "queryId": query_id,
+        "query": query["query"],
+        "createdTime": _stamp(query["at"]),
+        "processingStatus": "DONE" if done else "IN_QUEUE",
+    }
+    if done:
+        if query["document"] is None:
+            query["document"] = state.keep(_trends(state, query["seller"], query["query"], made_at), packed=False)
+        body["dataDocumentId"] = query["document"]
+    return body
+
+
+def _trends(state: Services, seller: str, query: str, at: datetime) -> bytes:
+    wish = _QUERY.search(query)
+    assert wish is not None
+    marketplace = MARKETPLACES_BY_ID[wish["marketplace"]]
+    known = set(state.world.asins(seller, marketplace))
+    day, end = date.fromisoformat(wish["start"]), date.fromisoformat(wish["end"])
+    lines = []
+    while day <= end:
+        for asin in json.loads(wish["asins"]):
+            figures = state.world.reported(seller, marketplace, asin, day, at) if asin in known else None
+            if figures is not None:
+                amount = {"amount": figures.sales, "currencyCode": "USD"}
+                row = {
+                    "startDate": day.isoformat(),
+                    "endDate": day.isoformat(),
+                    "marketplaceId": wish["marketplace"],
+                    "parentAsin": asin,
+                    "childAsin": asin,
+                    "sales": {
+                        "orderedProductSales": amount,
+                        "unitsOrdered": figures.units,
+                        "totalOrderItems": figures.orders,
+                    },
+                    "traffic": {
+                        "sessions": figures.sessions,
+                        "pageViews": figures.page_views,
+                        "buyBoxPercentage": figures.buy_box,
+                    },
+                }
+                lines.append(json.dumps(row))
+        day += timedelta(days=1)
+    return "\n".join(lines).encode()
+
+
+async def get_query(request: Request, state: Services, seller: str) -> tuple[int, Any]:
+    return 200, _query(state, request.path_params["id"])
+
+
+async def get_queries(request: Request, state: Services, seller: str) -> tuple[int, Any]:
+    since = datetime.fromisoformat(request.query_params.get("createdSince", "2000-01-01T00:00:00Z"))
+    found = [
+        _query(state, query_id)
+        for query_id, query in state.queries.items()
+        if query["seller"] == seller and query["at"] >= since
+    ]
+    return 200, {"queries": found[::-1]}
+
+
+async def get_query_document(request: Request, state: Services, seller: str) -> tuple[int, Any]:
+    name = request.path_params["id"]
+    return 200, {"documentId": name, "documentUrl": f"{state.base}/_documents/{name}"}

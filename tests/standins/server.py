@@ -1,0 +1,70 @@
+"""All stand-ins on one loopback port, in a thread."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from standins import ads
+from standins import selling_partner as sp
+from standins.services import Services, document, login, services
+
+
+async def clock(request: Request) -> Response:
+    """The stand-in's time for another process: GET reads it, POST sleeps."""
+    state = services(request)
+    if request.method == "POST":
+        state.clock.sleep(float(request.query_params["seconds"]))
+    return PlainTextResponse(repr(state.clock.now().timestamp()))
+
+
+def application(state: Services) -> Starlette:
+    reports, kiosk = "/reports/2021-06-30", "/dataKiosk/2023-11-15"
+    app = Starlette(
+        routes=[
+            Route("/_clock", clock, methods=["GET", "POST"]),
+            Route("/_documents/{name}", document),
+            Route("/auth/o2/token", login, methods=["POST"]),
+            Route(f"{reports}/reports", sp.judged("createReport", sp.create_report), methods=["POST"]),
+            Route(f"{reports}/reports", sp.judged("getReports", sp.get_reports)),
+            Route(f"{reports}/reports/{{id}}", sp.judged("getReport", sp.get_report)),
+            Route(f"{reports}/documents/{{id}}", sp.judged("getReportDocument", sp.get_report_document)),
+            Route(f"{kiosk}/queries", sp.judged("createQuery", sp.create_query), methods=["POST"]),
+            Route(f"{kiosk}/queries", sp.judged("getQueries", sp.get_queries)),
+            Route(f"{kiosk}/queries/{{id}}", sp.judged("getQuery", sp.get_query)),
+            Route(f"{kiosk}/documents/{{id}}", sp.judged("getDocument", sp.get_query_document)),
+            Route("/reporting/reports", ads.profiled("ads/createReport", ads.create_report), methods=["POST"]),
+            Route("/reporting/reports/{id}", ads.profiled("ads/getReport", ads.get_report)),
+        ]
+    )
+    app.state.services = state
+    return app
+
+
+@contextmanager
+def running(state: Services) -> Iterator[str]:
+    """The base address while the server runs."""
+    config = uvicorn.Config(application(state), host="127.0.0.1", port=0, log_level="error", lifespan="off", ws="none")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + 10
+    while not server.started:
+        if time.monotonic() > deadline:
+            raise RuntimeError("the stand-in did not start")
+        time.sleep(0.005)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    state.base = f"http://127.0.0.1:{port}"
+    try:
+        yield state.base
+    finally:
+        server.should_exit = True
+        thread.join(10)
