@@ -1,4 +1,4 @@
-"""`python -m bot.playground --port P`: the local Slack as a process of its own, which prints how to reach it as JSON."""
+"""`python -m bot.playground --port P`: the local Slack as a process of its own, which prints its address as JSON."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import sys
+from pathlib import Path
 
 from bot.playground.server import PlaygroundServer
 
@@ -16,6 +17,9 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--no-rate-limits", action="store_true")
     parser.add_argument("--request-url", help="deliver by signed HTTP requests to this address, not by Socket Mode")
+    parser.add_argument(
+        "--manifest", help="a file with the app's manifest (JSON): its commands, events and scopes hold"
+    )
     chosen = parser.parse_args()
     slack = PlaygroundServer(
         chosen.port,
@@ -24,6 +28,7 @@ def main() -> None:
         bot_token=os.environ.get("SLACK_BOT_TOKEN"),
         app_token=os.environ.get("SLACK_APP_TOKEN"),
         signing_secret=os.environ.get("SLACK_SIGNING_SECRET"),
+        manifest=json.loads(Path(chosen.manifest).read_text("utf-8")) if chosen.manifest else None,
     )
     slack.serve(on_start=_say)
 

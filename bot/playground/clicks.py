@@ -16,7 +16,7 @@ class ClickingPeople(People):
     """Adds what a person clicks and fills in."""
 
     def click(self, user: str, message_ts: str, action_id: str, value: Any = None, *,
-              state: Filled | None = None) -> Delivery:  # fmt: skip
+              block_id: str | None = None, state: Filled | None = None) -> Delivery:  # fmt: skip
         """Clicks a button of a message (`value` tells buttons of one action id apart) or chooses in a select."""
         who = self.workspace.person(user)
         whisper = next(
@@ -44,12 +44,12 @@ class ClickingPeople(People):
                 user=who.id, channel=channel.id, message_ts=message_ts, ephemeral=whisper is not None,
                 thread_ts=message.get("thread_ts"),
             ),
-            "actions": [self._action(blocks, action_id, value)],
+            "actions": [self._action(blocks, action_id, value, block_id)],
         }  # fmt: skip
         return self._interact(who, payload, channel.id)
 
-    def _action(self, blocks: list[Json], action_id: str, value: Any) -> Json:
-        block, element = self.element(blocks, action_id, value if isinstance(value, str) else None)
+    def _action(self, blocks: list[Json], action_id: str, value: Any, block_id: str | None) -> Json:
+        block, element = self.element(blocks, action_id, value if isinstance(value, str) else None, block_id)
         action: Json = {
             "action_id": action_id,
             "block_id": block["block_id"],
@@ -74,7 +74,8 @@ class ClickingPeople(People):
     def home(self, user: str) -> Json | None:
         return self.workspace.homes.get(self.workspace.person(user).id)
 
-    def click_view(self, user: str, action_id: str, value: Any = None, *, state: Filled | None = None,
+    def click_view(self, user: str, action_id: str, value: Any = None, *,
+                   block_id: str | None = None, state: Filled | None = None,
                    home: bool = False) -> Delivery:  # fmt: skip
         """Clicks in the open modal, or with `home` in the Home tab."""
         who = self.workspace.person(user)
@@ -87,7 +88,7 @@ class ClickingPeople(People):
             **self._common(who),
             "container": {"type": "view", "view_id": view["id"]},
             "view": shown,
-            "actions": [self._action(view["blocks"], action_id, value)],
+            "actions": [self._action(view["blocks"], action_id, value, block_id)],
         }
         return self._interact(who, payload)
 

@@ -45,8 +45,10 @@ def state_json(slack: PlaygroundServer) -> Json:
             "api_url": slack.api_url,
             "connections": len(slack.courier.connections),
             "request_url": slack.courier.request_url,
-            "users": [{**u.as_json(with_locale=True)} for u in workspace.users.values()],
-            "channels": [{**c.as_json(), "members": c.members, "messages": c.messages} for c in workspace.channels.values()],
+            "users": [u.as_json(with_locale=True) for u in workspace.users.values()],
+            "channels": [
+                {**c.as_json(), "members": c.members, "messages": c.messages} for c in workspace.channels.values()
+            ],
             "ephemerals": workspace.ephemerals,
             "modals": workspace.modals,
             "homes": workspace.homes,
@@ -73,7 +75,7 @@ class Control:
         return JSONResponse(calls)
 
     async def faults(self, request: Request) -> Response:
-        """GET lists, DELETE clears, POST adds `{"method", "kind", "nth", "times", "seconds", "code", "pid", "channel"}`."""
+        """GET lists, DELETE clears, POST adds one: `method`, `kind` and any other field of `Fault`."""
         faults = self.slack.api.faults
         if request.method == "DELETE":
             faults.clear()
@@ -86,7 +88,7 @@ class Control:
         return JSONResponse(faults.as_json())
 
     async def settings(self, request: Request) -> Response:
-        """POST any of `rate_limits`, `ack_seconds`, `retry_delays`, `request_url`, `scopes`, `events`."""
+        """POST any of `rate_limits`, `ack_seconds`, `retry_delays`, `request_url`, `scopes`, `events`, `manifest`."""
         body = await _body(request)
         slack = self.slack
         if "rate_limits" in body:
@@ -101,6 +103,8 @@ class Control:
             slack.workspace.bot_scopes = set(body["scopes"])
         if "events" in body:
             slack.people.subscribed = set(body["events"])
+        if "manifest" in body:
+            slack.install(body["manifest"])
         return JSONResponse({"ok": True})
 
     async def sockets(self, request: Request) -> Response:

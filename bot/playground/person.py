@@ -278,13 +278,16 @@ class People:
         with self.workspace.lock:
             return [m for m in self.workspace.ephemerals if m["for_user"] == who.id and channel in (None, m["channel"])]
 
-    def element(self, blocks: list[Json], action_id: str, value: str | None) -> tuple[Json, Json]:
+    def element(
+        self, blocks: list[Json], action_id: str, value: str | None, block_id: str | None = None
+    ) -> tuple[Json, Json]:
         """The block and the element that a person clicks; PersonError where there is none."""
         for block, element in elements(blocks):
-            if element.get("action_id") == action_id and (value is None or _fits(element, value)):
+            meant = element.get("action_id") == action_id and block_id in (None, block.get("block_id"))
+            if meant and (value is None or _fits(element, value)):
                 return block, element
         raise PersonError(f"there is no {action_id}{'' if value is None else f' with {value}'} to click")
 
 
 def _fits(element: Json, value: Any) -> bool:
-    return element["type"] != "button" or element.get("value") == value
+    return bool(element["type"] != "button" or element.get("value") == value)

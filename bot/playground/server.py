@@ -24,6 +24,8 @@ from bot.playground.control import Control
 from bot.playground.delivery import Courier
 from bot.playground.errors import Json
 from bot.playground.guard import LoopbackGuard
+from bot.playground.manifest import Manifest, read_manifest
+from bot.playground.page import Page
 from bot.playground.people import User
 from bot.playground.sockets import disconnect_all, socket_endpoint
 from bot.playground.uploads import download, upload
@@ -48,6 +50,7 @@ class PlaygroundServer:
         bot_token: str | None = None,
         app_token: str | None = None,
         signing_secret: str | None = None,
+        manifest: Json | None = None,
         now: Callable[[], float] = time.time,
     ) -> None:
         self._wanted_port = port
@@ -61,10 +64,19 @@ class PlaygroundServer:
         self.api = WebApi(self.workspace, self.people, self.bot_token, self.app_token)
         self.api.limits.enabled = rate_limits
         self.faults = self.api.faults
+        self.manifest = Manifest()
+        if manifest is not None:
+            self.install(manifest)
         self.port = 0
         self.loop: asyncio.AbstractEventLoop | None = None
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
+
+    def install(self, manifest: Json) -> None:
+        """Takes an app manifest as Slack does at installation: its commands, shortcuts, events and scopes hold."""
+        self.manifest = read_manifest(manifest)
+        self.workspace.bot_scopes = set(self.manifest.scopes)
+        self.people.subscribed = set(self.manifest.events)
 
     # ── addresses and state ──────────────────────────────────────────────────────────────────────────────────────
     @property
@@ -124,7 +136,7 @@ class PlaygroundServer:
 
     # ── running ──────────────────────────────────────────────────────────────────────────────────────────────────
     def app(self) -> Starlette:
-        control = Control(self)
+        control, page = Control(self), Page(self)
 
         async def response_url(request: Request) -> Response:
             return await respond(request, self.workspace, self.people)
@@ -162,6 +174,7 @@ class PlaygroundServer:
                 Route("/control/sockets", control.sockets, methods=["POST"]),
                 Route("/control/person/{name:str}", control.person, methods=["POST"]),
                 Route("/healthz", health),
+                *page.routes(),
             ],
         )
         app.add_middleware(LoopbackGuard)

@@ -16,7 +16,7 @@ from bot.playground.workspace import Workspace
 class Events(Protocol):
     """Where happenings go that the app hears of (`bot.playground.person`)."""
 
-    def emit(self, event: Json) -> None: ...
+    def emit(self, event: Json) -> object: ...
 
     def socket_url(self) -> str: ...
 
@@ -44,7 +44,7 @@ class Call:
             number = int(value)
         except (TypeError, ValueError):
             raise SlackFault("invalid_arguments", [f"[ERROR] must be an integer [json-pointer:/{name}]"]) from None
-        if not 1 <= number:
+        if number < 1:
             raise SlackFault("invalid_limit")
         return min(number, most)
 
