@@ -7,15 +7,16 @@ escaped), `shown(value)` a figure; `value|escape_mrkdwn` escapes outside text. A
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from bot.records.text import Say, Value
+from bot.records.text import Money, Percent, Say, Value
 from templates import words
-from templates.limits import fit, fit_view
+from templates.limits import cut, fit, fit_view
+from templates.sparkline import sparkline
 
 
 @cache
@@ -38,8 +39,14 @@ def _environment(lang: str) -> Environment:
         return words.shown(value, lang)
 
     environment.globals.update(t=t, m=m, shown=shown, lang=lang)
-    environment.globals.update(mention=words.mention)
-    environment.filters["escape_mrkdwn"] = words.escape
+
+    def bulleted(texts: Sequence[Say]) -> str:
+        return "\n".join(f"• {m(text)}" for text in texts)
+
+    environment.globals.update(
+        mention=words.mention, bulleted=bulleted, sparkline=sparkline, Say=Say, Money=Money, Percent=Percent
+    )
+    environment.filters.update(escape_mrkdwn=words.escape, cut=cut)
     return environment
 
 

@@ -98,7 +98,7 @@ def shown(value: Value, lang: str) -> str:
     """A figure as people read it: `$1,234.50`, `25.0%`, `2026-03-01`; None is "unknown"."""
     locale = _LOCALES[lang]
     match value:
-        case (Money(amount=float() as figure) | Percent(value=float() as figure) | Number(value=float() as figure)) if (
+        case Money(amount=float() as figure) | Percent(value=float() as figure) | Number(value=float() as figure) if (
             not isfinite(figure)
         ):
             return shown(None, lang)

@@ -1,0 +1,20 @@
+"""What people do in Slack: each handler reads, calls one service, answers. `register` is the one entrance."""
+
+from __future__ import annotations
+
+from slack_bolt import App
+
+from bot.services import Services
+from handlers import actions, commands, errors, events
+from handlers.answering import ANSWERS
+from handlers.desk import Desk
+from handlers.people import People
+
+
+def register(app: App, services: Services) -> None:
+    """Registers every listener on `app`."""
+    desk = Desk(services, People(services.client, services.clock, services.settings.language), ANSWERS)
+    errors.register(app, desk)
+    commands.register(app, desk)
+    actions.register(app, desk)
+    events.register(app, desk)

@@ -1,0 +1,51 @@
+"""The buttons under an answer: choose, open, page, share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slack_bolt import Ack, App, Respond
+from slack_sdk import WebClient
+
+from bot.records.text import Say
+from handlers.answers import Asker, Request
+from handlers.clicks import Click
+from handlers.desk import Desk
+from handlers.pictures import post_picture
+from handlers.replies import OnlyToAsker, answer, notice
+
+
+def register(app: App, desk: Desk) -> None:
+    def replace(ack: Ack, body: dict[str, Any], respond: Respond, client: WebClient) -> None:
+        """Another page, or the chosen product, in place of an answer that only the asker sees; else a new answer."""
+        ack()
+        click = Click.read(body)
+        asker, request = desk.asker(click.user, click.channel), Request.read(click.value)
+        reply = OnlyToAsker(respond, replace=True) if click.only_for_asker else click.reply(respond, client)
+        answer(reply, asker.lang, lambda: desk.answer(request, asker).message)
+
+    def open_new(ack: Ack, body: dict[str, Any], respond: Respond, client: WebClient) -> None:
+        ack()
+        click = Click.read(body)
+        asker, request = desk.asker(click.user, click.channel), Request.read(click.value)
+        answer(click.reply(respond, client), asker.lang, lambda: desk.answer(request, asker).message)
+
+    def share(ack: Ack, body: dict[str, Any], respond: Respond, client: WebClient) -> None:
+        """The same answer, made anew for the same day, as a message of the channel."""
+        ack()
+        click = Click.read(body)
+        asker = desk.asker(click.user, click.channel)
+        channel = click.channel or click.user
+        shown = Asker(asker.person, desk.channel_language(channel), channel, shared_by=click.user, public=True)
+        made = desk.answer(Request.read(click.value), shown)
+        posted = client.chat_postMessage(
+            channel=channel, text=made.message["text"], blocks=made.message.get("blocks"), thread_ts=click.thread_ts
+        )
+        OnlyToAsker(respond, replace=click.only_for_asker).send(notice(asker.lang, Say("common-shared")))
+        post_picture(client, made, shown.lang, posted["channel"], posted["ts"])
+
+    app.action("answer.choose")(replace)
+    app.action("answer.next")(replace)
+    app.action("answer.previous")(replace)
+    app.action("answer.open")(open_new)
+    app.action("answer.share")(share)

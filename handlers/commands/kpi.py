@@ -1,0 +1,90 @@
+"""`/kpi [ASIN] [marketplace] [days]`: key figures of the last days beside the days before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bot.records.figures import Compared
+from bot.records.text import Percent, Say, Value
+from bot.reports.kpi import kpi as read_kpi
+from bot.store.catalogue import Product
+from handlers.answers import Answer, Asker, Request, foot
+from handlers.products import about_product
+from handlers.replies import notice
+from templates.render import render
+
+if TYPE_CHECKING:
+    from handlers.desk import Desk
+
+DAYS = 7
+ON_A_PAGE = 4
+_NAMES = ("sales", "units", "orders", "sessions", "cvr", "price", "featured_offer", "ad_spend", "acos", "tacos")
+_IN_POINTS = ("cvr", "featured_offer", "acos", "tacos")
+
+
+def kpi(desk: Desk, request: Request, asker: Asker) -> Answer:
+    """All marketplaces, or one product where one is named."""
+    if request.text("asin") or request.text("query"):
+        return _of_product(desk, request, asker)
+    return _answer(desk, request, asker)
+
+
+@about_product
+def _of_product(desk: Desk, request: Request, asker: Asker, _found: Sequence[Product]) -> Answer:
+    return _answer(desk, request, asker)
+
+
+def _answer(desk: Desk, request: Request, asker: Asker) -> Answer:
+    as_of = request.text("as_of")
+    days = request.number("days") or DAYS
+    with desk.services.engine.connect() as connection:
+        compared = read_kpi(
+            connection,
+            now=desk.services.clock.now(),
+            asin=request.text("asin"),
+            marketplace=request.text("marketplace"),
+            days=days,
+            as_of=date.fromisoformat(as_of) if as_of else None,
+        )
+    if not compared:
+        return Answer(notice(asker.lang, Say("command-kpi-nothing")))
+    pages = -(-len(compared) // ON_A_PAGE)
+    page = min(request.page, pages - 1)
+    asked = request.with_args(days=days, as_of=as_of or (compared[0].as_of.isoformat() if len(compared) == 1 else None))
+    view = {
+        "headline": Say("command-kpi-headline", {"days": days}),
+        "parts": [_part(part) for part in compared[page * ON_A_PAGE : (page + 1) * ON_A_PAGE]],
+        "foot": foot(asked, asker, pages),
+    }
+    return Answer(render("kpi", view, asker.lang), asked)
+
+
+def _part(part: Compared) -> dict[str, object]:
+    named = {
+        "asin": part.asin,
+        "marketplace": part.marketplace,
+        "account": part.account,
+        "first": part.after.first,
+        "last": part.after.last,
+    }
+    return {
+        "title": Say("command-kpi-product" if part.asin else "command-kpi-market", named),
+        "product": part.title,
+        "figures": [_figure(part, name) for name in _NAMES],
+        "trend": [day.values["sales"] for day in part.days],
+        "provisional": part.after.provisional,
+        "remarks": part.remarks,
+    }
+
+
+def _figure(part: Compared, name: str) -> dict[str, Say]:
+    before = part.before.shown(name)
+    if name in _IN_POINTS:
+        text = Say("command-kpi-ratio", {"now": part.after.shown(name), "before": before})
+    else:
+        pct = part.change_pct(name)
+        change: Value = Percent(pct, signed=True) if pct is not None else None
+        text = Say("command-kpi-figure", {"now": part.after.shown(name), "before": before, "change": change})
+    return {"name": Say(f"metric-{name.replace('_', '-')}"), "text": text}

@@ -1,0 +1,107 @@
+"""App Home: today at a glance, my alerts with buttons, my watch list, how fresh the data is, my settings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slack_sdk import WebClient
+
+from bot.alerts.grouping import ranked
+from bot.records.alerts import Alert, State
+from bot.records.digest import Market
+from bot.records.figures import TableFreshness
+from bot.records.text import Number, Say, Value
+from bot.reports.digest import digest
+from bot.reports.digest_message import figure_line
+from bot.reports.kpi import freshness
+from bot.store.preferences import watched
+from handlers.commands.alerts import alert_row
+from handlers.desk import Desk
+from templates.render import render_view
+
+MOST_MARKETS = 10
+MOST_ALERTS = 8
+MOST_WATCHED = 10
+_LINE = ("sales", "orders", "cvr", "acos")
+
+
+def publish_home(desk: Desk, client: WebClient, user: str) -> None:
+    client.views_publish(user_id=user, view=home_view(desk, user))
+
+
+def home_view(desk: Desk, user: str) -> dict[str, Any]:
+    """The view for one person; its size does not grow with the number of ASINs."""
+    asker = desk.asker(user, None)
+    now = desk.services.clock.now()
+    with desk.services.engine.connect() as connection:
+        found = digest(connection, now=now, currency=desk.services.settings.currency)
+        fresh = freshness(connection, now)
+        mine_watched = watched(connection, user)
+    todo = desk.services.alerts.todo(user)
+    mine = ranked(list({alert.id: alert for alert in (*todo.unanswered, *todo.taken)}.values()))
+    everything = desk.services.alerts.open_alerts()
+    waiting = [alert for alert in everything if alert.state is State.OPEN]
+    shown = mine or ranked(waiting)
+    view = {
+        "headline": Say("home-headline", {"day": found.as_of}) if found.as_of else Say("home-nothing"),
+        "markets": [_glance(market) for market in found.markets[:MOST_MARKETS]],
+        "more_markets": _more(len(found.markets) - MOST_MARKETS),
+        "alerts_title": Say("home-my-alerts" if mine else "home-team-alerts", {"n": len(shown), "open": len(waiting)}),
+        "alerts": [alert_row(alert) for alert in shown[:MOST_ALERTS]],
+        "more_alerts": _more(len(shown) - MOST_ALERTS),
+        "watched": [_watched(place, everything) for place in mine_watched[:MOST_WATCHED]],
+        "more_watched": _more(len(mine_watched) - MOST_WATCHED),
+        "fresh": _fresh(fresh),
+        "failures": found.failures,
+        "language": Say(f"home-language-{asker.lang}"),
+        "chosen": asker.lang,
+    }
+    return render_view("home", view, asker.lang)
+
+
+def _more(left: int) -> Say | None:
+    return Say("common-more", {"n": left}) if left > 0 else None
+
+
+def _glance(market: Market) -> dict[str, Any]:
+    cover = [risk.days_of_cover for risk in market.stock_risks]
+    named: dict[str, Value] = {"marketplace": market.marketplace, "account": market.account, "day": market.as_of}
+    return {
+        "title": Say("home-market-main" if market.account == "main" else "home-market", named),
+        "line": [figure_line(name, market.day, market.week_ago) for name in _LINE],
+        "trend": [day.values["sales"] for day in market.trend],
+        "risk": Say("home-risks", {"n": len(cover), "least": Number(min(cover), 0)}) if cover else Say("home-no-risk"),
+        "provisional": market.day.provisional,
+    }
+
+
+def _watched(place: tuple[str, str, str], alerts: list[Alert]) -> dict[str, Any]:
+    account, marketplace, asin = place
+    n = sum((alert.about.account, alert.about.marketplace, alert.about.asin) == place for alert in alerts)
+    return {
+        "text": Say("home-watched", {"asin": asin, "marketplace": marketplace, "n": n}),
+        "value": f'{{"k":"kpi","a":{{"asin":"{asin}","marketplace":"{marketplace}","account":"{account}"}},"p":0}}',
+    }
+
+
+def _fresh(tables: list[TableFreshness]) -> list[Say]:
+    """One line a marketplace: the newest traffic day and the table that lies furthest behind."""
+    lines = []
+    for place in sorted({(table.account, table.marketplace) for table in tables}):
+        mine = [t for t in tables if (t.account, t.marketplace) == place and t.last_day is not None]
+        if not mine:
+            continue
+        worst = max(mine, key=lambda table: table.behind or 0)
+        lines.append(
+            Say(
+                "home-fresh",
+                {
+                    "marketplace": place[1],
+                    "account": place[0],
+                    "day": max(table.last_day for table in mine if table.last_day is not None),
+                    "table": worst.table,
+                    "behind": worst.behind,
+                },
+            )
+        )
+    return lines

@@ -1,0 +1,31 @@
+"""Puts an answer's chart into the thread of its message."""
+
+from __future__ import annotations
+
+import logging
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from handlers.answers import Answer
+from templates.words import say
+
+log = logging.getLogger(__name__)
+
+
+def post_picture(client: WebClient, made: Answer, lang: str, channel: str, thread_ts: str) -> None:
+    """Uploads the chart, where there is one. A message without it is complete: a refusal is only logged."""
+    if made.picture is None or made.picture_title is None:
+        return
+    title = say(made.picture_title, lang)
+    try:
+        client.files_upload_v2(
+            channel=channel,
+            thread_ts=thread_ts,
+            content=made.picture(),
+            filename="chart.png",
+            title=title,
+            alt_txt=title,
+        )
+    except SlackApiError as error:
+        log.warning("a chart could not be uploaded: %s", error.response.get("error"))

@@ -1,0 +1,121 @@
+"""Where an answer goes, and the "working…" that stands there when it takes longer than a second."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from slack_bolt import Respond
+from slack_sdk import WebClient
+
+from bot.records.text import Say
+from templates.render import render
+
+PATIENCE_SECONDS = 1.0
+Message = Mapping[str, Any]
+
+
+def notice(lang: str, text: Say, *lines: Say) -> Message:
+    """One sentence, and lines below it."""
+    return render("notice", {"said": text, "lines": lines}, lang)
+
+
+class Reply(Protocol):
+    """A place for one answer: what is sent last stands there."""
+
+    public: bool
+
+    def send(self, message: Message) -> None: ...
+
+
+class OnlyToAsker:
+    """The answer to a slash command or a click: only the asker sees it."""
+
+    public = False
+
+    def __init__(self, respond: Respond, *, replace: bool = False) -> None:
+        self._respond, self._replace = respond, replace
+
+    def send(self, message: Message) -> None:
+        self._respond(
+            text=message["text"],
+            blocks=message.get("blocks"),
+            response_type="ephemeral",
+            replace_original=self._replace,
+        )
+        self._replace = True  # what comes next takes the place of what was sent
+
+
+class InConversation:
+    """The answer to a mention or a DM: a message in its thread, replaced in place."""
+
+    public = True
+
+    def __init__(self, client: WebClient, channel: str, thread_ts: str | None) -> None:
+        self._client, self._channel, self._thread_ts = client, channel, thread_ts
+        self.ts: str | None = None
+
+    def send(self, message: Message) -> None:
+        what: dict[str, Any] = {"channel": self._channel, "text": message["text"], "blocks": message.get("blocks")}
+        if self.ts is None:
+            self.ts = self._client.chat_postMessage(thread_ts=self._thread_ts, **what)["ts"]
+        else:
+            self._client.chat_update(ts=self.ts, **what)
+
+
+class EphemeralIn:
+    """A word to one person in a channel, where there is no response address (reactions, thread words)."""
+
+    public = False
+
+    def __init__(self, client: WebClient, channel: str, user: str, thread_ts: str | None = None) -> None:
+        self._client, self._channel, self._user, self._thread_ts = client, channel, user, thread_ts
+
+    def send(self, message: Message) -> None:
+        if self._channel.startswith("D") or self._channel == self._user:
+            self._client.chat_postMessage(
+                channel=self._channel, text=message["text"], blocks=message.get("blocks"), thread_ts=self._thread_ts
+            )
+            return
+        self._client.chat_postEphemeral(
+            channel=self._channel,
+            user=self._user,
+            text=message["text"],
+            blocks=message.get("blocks"),
+            thread_ts=self._thread_ts,
+        )
+
+
+class Unanswered(Exception):
+    """An answer could not be made (its cause says why); `reply` is where the asker looks for it."""
+
+    def __init__(self, reply: Reply, lang: str) -> None:
+        super().__init__("the answer could not be made")
+        self.reply, self.lang = reply, lang
+
+
+def answer(reply: Reply, lang: str, build: Callable[[], Message], patience: float = PATIENCE_SECONDS) -> None:
+    """Sends what `build` makes; meanwhile, after `patience` seconds, "working…" at the same place.
+
+    Raises Unanswered where `build` fails, so that the error's sentence can stand at that place too.
+    """
+    lock, done = threading.Lock(), threading.Event()
+
+    def say_working() -> None:
+        with lock:
+            if not done.is_set():
+                reply.send(notice(lang, Say("common-working")))
+
+    timer = threading.Timer(patience, say_working)
+    timer.daemon = True
+    timer.start()
+    try:
+        message = build()
+    except Exception as error:
+        raise Unanswered(reply, lang) from error
+    finally:
+        timer.cancel()
+        with lock:
+            done.set()
+    reply.send(message)

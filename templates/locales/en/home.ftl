@@ -1,0 +1,32 @@
+home-headline = Today at a glance · { $day }
+home-nothing = Nothing is stored yet
+home-market = { $marketplace } · { $account } · { $day }
+home-market-main = { $marketplace } · { $day }
+home-risks = { $n ->
+    [one] 1 product will run out before a delivery can come (least cover { $least } days)
+   *[other] { $n } products will run out before a delivery can come (least cover { $least } days)
+ }
+home-no-risk = No stock risk
+home-my-alerts = My open alerts ({ $n }); { $open } wait in the team
+home-team-alerts = { $n ->
+    [0] No alert waits
+    [one] 1 alert waits in the team
+   *[other] { $n } alerts wait in the team
+ }
+home-watch-list = Watch list
+home-watch-nothing = Put products here with “/asinwatch watch B0…”.
+home-watched = { $asin } · { $marketplace } · { $n ->
+    [0] no open alert
+    [one] 1 open alert
+   *[other] { $n } open alerts
+ }
+home-open = Open
+home-freshness = How fresh the data is
+home-fresh = { $marketplace } ({ $account }): data to { $day }; furthest behind: { $table }, { $behind } days
+home-settings = Settings
+home-language-en = Language: English
+home-language-zh = Language: Chinese
+home-choose-language = Language
+home-option-slack = As in Slack
+home-option-en = English
+home-option-zh = 中文
