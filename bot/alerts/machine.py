@@ -214,7 +214,7 @@ def _line(alert: Alert, event: Event) -> Say | None:
     """The line in the thread: who did what, until when, why."""
     args = _args(alert, event)
     if event.what is H.WORSENED and event.finding is not None:
-        args |= {"what": event.finding.headline, "severity": Say(f"alerts-severity-{event.finding.severity.value}")}
+        args |= {"what": event.finding.headline, "severity": Say(f"severity-{event.finding.severity.value}")}
     until = event.until is not None and event.what is H.ACK
     key = f"alerts-line-{_word(event)}{'-until' if until else ''}"
     if event.reason and event.what is not H.NOTE:

@@ -100,3 +100,8 @@ def set_gone(connection: Connection, message_id: str) -> None:
 def set_fault(connection: Connection, message_id: str, fault: str) -> None:
     """The message cannot be posted in any form."""
     connection.execute(update(MESSAGES).where(MESSAGES.c.id == message_id).values(fault=fault))
+
+
+def forget_shown(connection: Connection, message_id: str) -> None:
+    """What Slack has of the message is not certain any more."""
+    connection.execute(update(MESSAGES).where(MESSAGES.c.id == message_id).values(shown_hash=None))

@@ -49,7 +49,9 @@ def _item(row: Row[Any]) -> OutboxItem:
 def insert_new(connection: Connection, table: Any, values: Mapping[str, Any]) -> bool:
     """Inserts the row unless its key is there already; tells whether it was inserted."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    return connection.execute(dialect.insert(table).values(values).on_conflict_do_nothing()).rowcount == 1
+    key = next(iter(table.primary_key.columns))
+    attempt = dialect.insert(table).values(values).on_conflict_do_nothing().returning(key)
+    return connection.execute(attempt).first() is not None  # PostgreSQL gives no row count here
 
 
 def add_item(
@@ -79,7 +81,7 @@ def add_item(
 def add_show(
     connection: Connection, message_id: str, lane: str, ids: Ids, now: datetime, due_at: datetime | None = None
 ) -> None:
-    """Has the message shown as the database has it when it is sent; one item not yet begun is enough for all changes."""
+    """Has the message shown as the database has it when it is sent; one item not yet begun serves all changes."""
     waiting = select(OUTBOX.c.position).where(
         OUTBOX.c.message_id == message_id,
         OUTBOX.c.kind == "show",
@@ -88,6 +90,12 @@ def add_show(
     )
     if connection.execute(waiting.with_for_update()).first() is None:
         add_item(connection, item_id=ids(), lane=lane, kind="show", now=now, message_id=message_id, due_at=due_at)
+
+
+def anything_due(connection: Connection, now: datetime) -> bool:
+    """Whether something waits to be sent (a cheap look before a lane is taken)."""
+    query = select(OUTBOX.c.position).where(OUTBOX.c.state == "pending", OUTBOX.c.due_at <= now).limit(1)
+    return connection.execute(query).first() is not None
 
 
 def take(connection: Connection, now: datetime, token: str, lease: timedelta) -> OutboxItem | None:
@@ -137,6 +145,16 @@ def holds(connection: Connection, lane: str, token: str, *, lock: bool = False) 
     return connection.execute(query.with_for_update() if lock else query).scalar() == token
 
 
+def renew(connection: Connection, lane: str, token: str, until: datetime) -> bool:
+    """Makes the lease last until then; False where the lane is leased to another by now."""
+    query = update(LANES).where(LANES.c.lane == lane, LANES.c.lease == token).values(leased_until=until)
+    return connection.execute(query).rowcount == 1
+
+
+def told_at(connection: Connection, lane: str) -> datetime | None:
+    return connection.execute(select(LANES.c.told_at).where(LANES.c.lane == lane)).scalar()
+
+
 def free_lane(
     connection: Connection, lane: str, token: str, next_at: datetime, blocked: str | None, now: datetime
 ) -> None:
@@ -162,7 +180,7 @@ def set_failed(connection: Connection, item: OutboxItem, error: str, now: dateti
 
 
 def set_again(connection: Connection, item: OutboxItem, error: str, *, outcome_unknown: bool) -> None:
-    """To be tried again. Where the outcome is unknown the attempt's mark stays, and the next try looks before it posts."""
+    """To be tried again. With an unknown outcome the attempt's mark stays: the next try looks first."""
     values: dict[str, Any] = {"error": error}
     if not outcome_unknown:
         values |= {"attempted_at": None, "first_attempt_at": None}
