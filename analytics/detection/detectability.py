@@ -1,0 +1,64 @@
+"""How small a fall can be seen at an ASIN's volume, in 3 and in 7 days, and how long a fall of half takes to show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from analytics.detection.counts import least_visible, spread_of
+from analytics.detection.day import Day
+from analytics.detection.sales import base_of
+from analytics.panel import Panel
+from bot.records.rules import Rule, default_rules
+
+LONGEST_WEEKS = 26
+
+
+@dataclass(frozen=True)
+class Detectability:
+    """`in_3_days`, `in_7_days`: the smallest fall (percent) that would alert with even odds, None where not even a stop.
+
+    `weeks_for_half`: weeks until a fall of half shows, None where 26 are not enough. `demand`: units a day, None unknown.
+    `family`: the same for the ASIN's family where it has one.
+    """
+
+    demand: float | None
+    in_3_days: float | None
+    in_7_days: float | None
+    weeks_for_half: int | None
+    family: Detectability | None = None
+
+
+def detectability(panel: Panel, day: date, asin: str, rules: dict[str, Rule] | None = None) -> Detectability | None:
+    """The smallest visible fall of `asin` as of `day`; None for an unknown ASIN."""
+    at = panel.index(asin)
+    if at is None:
+        return None
+    looked = Day(panel.upto(day), rules or default_rules())
+    own = _of(looked, looked.units, looked.usual, at)
+    families = panel.families()
+    if (families == families[at]).sum() < 2:
+        return own
+    pooled = panel.pooled(looked.units)
+    return Detectability(
+        own.demand, own.in_3_days, own.in_7_days, own.weeks_for_half, _of(looked, pooled, looked.usual, at)
+    )
+
+
+def _of(day: Day, units: np.ndarray, usual: np.ndarray, at: int) -> Detectability:
+    base = base_of(units[[at]], usual[[at]], day.weekday)
+    rule = day.rule("sales_drop")
+    level = float(base.level[0])
+    if not np.isfinite(level):
+        return Detectability(None, None, None, None)
+    least, chance = rule["min_drop_pct"], rule["chance"]
+
+    def smallest(days: int) -> float | None:
+        mean = np.array([level * days])
+        bound = float(least_visible(mean, spread_of(mean, base.phi, base.level, base.days), chance)[0])
+        return None if bound < 0 or level <= 0 else max(least, 100.0 * (1.0 - bound / mean[0]))
+
+    weeks = next((w for w in range(1, LONGEST_WEEKS + 1) if (s := smallest(7 * w)) is not None and s <= 50.0), None)
+    return Detectability(level, smallest(3), smallest(7), weeks)

@@ -1,0 +1,202 @@
+"""Rates and standing: `cvr_low`, `return_spike`, `rating_drop`, `rank_drop`."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import numpy as np
+from scipy.stats import betabinom
+
+from analytics.detection.counts import chance_of_so_few
+from analytics.detection.day import Day, _last_known
+from analytics.detection.outcome import FIRING, UNKNOWN, WELL, Outcome
+from analytics.detection.robust import quantile, spread
+from bot.records.findings import Finding, Severity
+from bot.records.text import Number, Percent, Say, Value
+
+
+def cvr_low(day: Day) -> Outcome:
+    """Units per session of 14 days against the own past and the category's benchmark, on the counts beneath."""
+    rule, panel = day.rule("cvr_low"), day.panel
+    late = 0 if day.provisional_from is None else max(0, (day.last - day.provisional_from).days + 1)
+    sessions, units = day.traffic("sessions", 80, late), day.traffic(day.units_column, 80, late)
+    both = np.isfinite(sessions) & np.isfinite(units) & (sessions > 0)
+    now_s, now_u = (np.where(both[:, -14:], x[:, -14:], 0).sum(axis=1) for x in (sessions, units))
+    usual_days = both & ~day.deals[:, -80:] & ~day.sold_out[:, -80:]
+    past_s, past_u = (np.where(usual_days[:, :-17], x[:, :-17], 0).sum(axis=1) for x in (sessions, units))
+    benchmark = panel.product("cvr_benchmark")
+    with np.errstate(invalid="ignore", divide="ignore"):
+        now, past = 100.0 * now_u / now_s, np.where(past_s >= 100, 100.0 * past_u / past_s, np.nan)
+    # Units of one order come together: the counts vary 1.5 times as much as single buyers would.
+    expected = now_s * past / 100.0
+    odds_past = _so_few(now_u / 1.5, now_s / 1.5, past_u / 1.5, past_s / 1.5)
+    mark = now_s * benchmark / 100.0
+    odds_mark = chance_of_so_few(now_u, np.nan_to_num(mark, nan=1.0), 1.5 * np.nan_to_num(mark, nan=1.0))
+    enough = (now_s >= rule["min_sessions"]) & (both[:, -14:].sum(axis=1) >= 10)
+    with np.errstate(invalid="ignore"):
+        below_past = (now < past * (1 - rule["min_drop_pct"] / 100)) & (odds_past < rule["chance"])
+        below_mark = (now < benchmark * (1 - rule["benchmark_gap_pct"] / 100)) & (odds_mark < rule["chance"] / 10)
+    excused = day.sold_out[:, -14:].any(axis=1) | day.closed_now
+    state = np.where(enough & (np.isfinite(past) | np.isfinite(benchmark)), WELL, UNKNOWN).astype(np.int8)
+    state[enough & (below_past | below_mark) & ~excused] = FIRING
+    if day.gates.blocked("traffic_daily"):
+        state[:] = UNKNOWN
+
+    def numbers(at: int) -> dict[str, Value]:
+        return {
+            "who": day.name(at), "now": Percent(float(now[at]), digits=1) if np.isfinite(now[at]) else None,
+            "past": Percent(float(past[at]), digits=1) if np.isfinite(past[at]) else None,
+            "benchmark": Percent(float(benchmark[at]), digits=1) if np.isfinite(benchmark[at]) else None,
+            "sessions": round(float(now_s[at])), "units": round(float(now_u[at])),
+        }  # fmt: skip
+
+    def build(at: int) -> Finding:
+        args = numbers(at)
+        against_past = bool(below_past[at])
+        goal = float(past[at]) if against_past else float(benchmark[at])
+        loss = float((now_s[at] * goal / 100 - now_u[at]) * day.price[at])
+        return Finding(
+            day.about("cvr_low", at), Severity.MEDIUM if against_past else Severity.LOW,
+            Say("detection-cvr-past" if against_past else "detection-cvr-benchmark", args), float(now[at]), goal,
+            goal * (1 - rule["min_drop_pct" if against_past else "benchmark_gap_pct"] / 100),
+            day.window_of(14, late), loss if np.isfinite(loss) else None, panel.currency,
+            (Say("detection-cvr-why", args), Say("detection-cvr-test")), {"expected_units": float(expected[at])}
+            if np.isfinite(expected[at]) else {},
+        )  # fmt: skip
+
+    return Outcome(
+        "cvr_low", state, build,
+        lambda at: Say("detection-cvr-unknown", numbers(at)) if state[at] == UNKNOWN else Say("detection-cvr-fine", numbers(at)),
+    )  # fmt: skip
+
+
+def _so_few(now_u: np.ndarray, now_s: np.ndarray, past_u: np.ndarray, past_s: np.ndarray) -> np.ndarray:
+    """P(units <= now | sessions, the past): beta-binomial with the past as the prior; units above sessions are cut."""
+    n = np.maximum(np.floor(now_s), 1)
+    a, b = np.minimum(past_u, past_s) + 0.5, np.maximum(past_s - past_u, 0) + 0.5
+    return np.asarray(betabinom.cdf(np.minimum(np.floor(now_u), n), n, a, b))
+
+
+def return_spike(day: Day) -> Outcome:
+    """Returned units of 14 days against the ASIN's own rate per unit sold (Poisson with the past's own error)."""
+    rule, panel = day.rule("return_spike"), day.panel
+    rows = panel.rows.get("returns", {})
+    if not rows or not len(rows.get("date", ())):
+        return Outcome("return_spike", np.zeros(panel.n, dtype=np.int8), look=lambda _: Say("detection-returns-unknown"))
+    recent = panel.recent("returns", 14 + 63)
+    quantity = np.where(np.isfinite(recent["quantity"]), recent["quantity"], 1.0) if "quantity" in recent else np.ones(len(recent["date"]))
+    age = (np.datetime64(day.last, "D") - recent["date"]).astype(int)
+    keep = recent["at"] >= 0
+    now, past = np.zeros(panel.n), np.zeros(panel.n)
+    np.add.at(now, recent["at"][keep & (age < 14)], quantity[keep & (age < 14)])
+    np.add.at(past, recent["at"][keep & (age >= 14)], quantity[keep & (age >= 14)])
+    units = np.nan_to_num(day.units)
+    # Returns follow sales by about a week or two: sales are taken 10 days earlier.
+    sold_now, sold_past = units[:, -24:-10].sum(axis=1), units[:, -87:-24].sum(axis=1)
+    expected = (past + 1.0) / (sold_past + 20.0) * sold_now
+    odds = chance_of_so_few(np.maximum(now - 1, 0), expected, expected + expected**2 / (past + 1.0))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        ratio = np.where(expected > 0, now / expected, np.inf)
+    known = (sold_past >= 20) & np.isfinite(day.units[:, -14:]).any(axis=1)
+    state = np.where(known, WELL, UNKNOWN).astype(np.int8)
+    state[known & (now >= rule["min_returns"]) & (ratio >= rule["min_ratio"]) & (1 - odds < rule["chance"])] = FIRING
+
+    def build(at: int) -> Finding:
+        mine = keep & (recent["at"] == at) & (age < 14)
+        reasons = [str(r) for r in recent["reason"][mine] if r] if "reason" in recent else []
+        most = max(sorted(set(reasons)), key=reasons.count) if reasons else None
+        loss = float(now[at] * day.price[at])
+        args: dict[str, Value] = {
+            "who": day.name(at), "count": round(float(now[at])), "expected": Number(float(expected[at]), 1),
+            "reason": most[:80] if most else None, "times": reasons.count(most) if most else 0,
+        }  # fmt: skip
+        return Finding(
+            day.about("return_spike", at), Severity.HIGH if ratio[at] >= 4 else Severity.MEDIUM,
+            Say("detection-returns-reason" if most else "detection-returns", args), float(now[at]),
+            float(expected[at]), float(expected[at] * rule["min_ratio"]), day.window_of(14),
+            loss if np.isfinite(loss) else None, panel.currency, (Say("detection-returns-why", args),),
+        )  # fmt: skip
+
+    def look(at: int) -> Say:
+        if not known[at]:
+            return Say("detection-returns-unknown")
+        args: dict[str, Value] = {"count": round(float(now[at])), "expected": Number(float(expected[at]), 1)}
+        return Say("detection-returns-fine", args)
+
+    return Outcome("return_spike", state, build, look)
+
+
+def rating_drop(day: Day) -> Outcome:
+    """The star rating fell against the four weeks before by more than the step and its own noise."""
+    rule, panel = day.rule("rating_drop"), day.panel
+    rating = panel.window("ratings_daily.rating", 45)
+    past = rating[:, -35:-7]
+    usual = quantile(past)
+    now = _last_known(rating[:, -3:])
+    count = np.isfinite(past).sum(axis=1)
+    noise = np.nan_to_num(spread(past, usual), nan=0.0)
+    known = np.isfinite(now) & (count >= 5)
+    state = np.where(known & (not day.gates.blocked("ratings_daily")), WELL, UNKNOWN).astype(np.int8)
+    # A rating of a handful of votes jumps: with noise the last two known days must both be low.
+    low = (usual[:, None] - rating) >= np.maximum(rule["min_drop"] - 1e-9, 4 * noise)[:, None]
+    twice = (low & np.isfinite(rating))[:, -3:].sum(axis=1) >= np.where(noise > 0.02, 2, 1)
+    state[(state == WELL) & twice & (usual - now >= np.maximum(rule["min_drop"] - 1e-9, 4 * noise))] = FIRING
+
+    def numbers(at: int) -> dict[str, Value]:
+        votes = panel.window("ratings_daily.rating_count", 3)[at]
+        return {
+            "who": day.name(at), "now": Number(float(now[at]), 1) if np.isfinite(now[at]) else None,
+            "usual": Number(float(usual[at]), 1) if np.isfinite(usual[at]) else None,
+            "votes": round(float(votes[np.isfinite(votes)][-1])) if np.isfinite(votes).any() else None,
+        }  # fmt: skip
+
+    def build(at: int) -> Finding:
+        low_mark = now[at] < 4.0 <= usual[at]
+        return Finding(
+            day.about("rating_drop", at), Severity.HIGH if low_mark else Severity.MEDIUM,
+            Say("detection-rating", numbers(at)), float(now[at]), float(usual[at]),
+            float(usual[at] - rule["min_drop"]), day.window_of(7), None, None,
+            (Say("detection-rating-why", numbers(at)),),
+        )  # fmt: skip
+
+    def look(at: int) -> Say:
+        return Say("detection-rating-fine" if known[at] else "detection-rating-unknown", numbers(at))
+
+    return Outcome("rating_drop", state, build, look)
+
+
+def rank_drop(day: Day) -> Outcome:
+    """Sales rank of the last three days far worse than the four weeks before, on logarithms."""
+    rule, panel = day.rule("rank_drop"), day.panel
+    rank = panel.window("ranks.rank", 45)
+    logs = np.log(np.where(rank > 0, rank, np.nan))
+    past, last = logs[:, -38:-7], logs[:, -3:]
+    usual, noise = quantile(past), None
+    noise = np.maximum(np.nan_to_num(spread(past, usual), nan=1.0), 0.05)
+    now = quantile(last)
+    known = (np.isfinite(past).sum(axis=1) >= 14) & (np.isfinite(last).sum(axis=1) >= 2)
+    state = np.where(known & (not day.gates.blocked("ranks")), WELL, UNKNOWN).astype(np.int8)
+    with np.errstate(invalid="ignore"):
+        worse = (now - usual >= np.log(rule["min_ratio"])) & (now - usual >= rule["min_z"] * noise)
+    state[(state == WELL) & worse] = FIRING
+
+    def numbers(at: int) -> dict[str, Value]:
+        return {
+            "who": day.name(at), "now": round(float(np.exp(now[at]))) if np.isfinite(now[at]) else None,
+            "usual": round(float(np.exp(usual[at]))) if np.isfinite(usual[at]) else None,
+        }  # fmt: skip
+
+    def build(at: int) -> Finding:
+        args = numbers(at)
+        since = day.last - timedelta(days=2)
+        return Finding(
+            day.about("rank_drop", at), Severity.MEDIUM if now[at] - usual[at] >= np.log(4) else Severity.LOW,
+            Say("detection-rank", args), float(np.exp(now[at])), float(np.exp(usual[at])),
+            float(np.exp(usual[at] + max(np.log(rule["min_ratio"]), rule["min_z"] * noise[at]))), (since, day.last),
+            None, None, (Say("detection-rank-why", args),),
+        )  # fmt: skip
+
+    def look(at: int) -> Say:
+        return Say("detection-rank-fine" if known[at] else "detection-rank-unknown", numbers(at))
+
+    return Outcome("rank_drop", state, build, look)

@@ -1,0 +1,101 @@
+"""Loads what the checks look at: one (account, marketplace) over a span of days, as an `analytics.panel.Panel`."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from sqlalchemy import Connection, func, select, union
+
+from analytics.panel import Panel
+from bot.clock import local_date
+from bot.records.dataset import BY_NAME, MARKETPLACE_ZONES, TABLES
+from bot.store.reading import Columns, read_table
+from bot.store.schema.facts import ARRIVALS, FACTS
+
+# Tables whose rows say that a day of data exists.
+DAILY_TABLES = ("traffic_daily", "ads_daily", "inventory_daily", "offers", "listings", "campaigns", "ratings_daily")
+# Tables that no check reads.
+_NOT_READ = ("search_terms", "search_performance", "keyword_ranks", "competitors", "inventory_age")
+_DATED_OTHERWISE = {"products": None, "shipments": None, "promotions": None, "documents": None, "fx_rates": None}
+
+
+def accounts_and_marketplaces(connection: Connection) -> list[tuple[str, str]]:
+    """Every (account, marketplace) that has any row, sorted."""
+    parts = [
+        select(FACTS[spec.name].c.account, FACTS[spec.name].c.marketplace).distinct()
+        for spec in TABLES
+        if any(c.name == "marketplace" for c in spec.columns)
+    ]
+    return sorted((row[0], row[1]) for row in connection.execute(union(*parts)))
+
+
+def last_day_of_data(
+    connection: Connection, account: str, marketplace: str, upto: date | None = None
+) -> date | None:
+    """The latest day with a row in any daily table (not after `upto`), None where there is none."""
+    found: list[date] = []
+    for name in DAILY_TABLES:
+        table = FACTS[name]
+        query = select(func.max(table.c.date)).where(
+            table.c.account == account, table.c.marketplace == marketplace
+        )
+        if upto is not None:
+            query = query.where(table.c.date <= upto)
+        day = connection.execute(query).scalar()
+        if day is not None:
+            found.append(day)
+    return max(found, default=None)
+
+
+def last_complete_day(connection: Connection, account: str, marketplace: str, now: datetime) -> date | None:
+    """The last business day of the marketplace that has ended by `now` (UTC) and has data; None without any."""
+    today = local_date(now, MARKETPLACE_ZONES.get(marketplace, "UTC"))
+    return last_day_of_data(connection, account, marketplace, today - timedelta(days=1))
+
+
+def load_panel(
+    connection: Connection, account: str, marketplace: str, first: date, last: date, currency: str = "USD"
+) -> Panel:
+    """The panel of days `first` to `last`; tables without a date (products, shipments …) are read whole.
+
+    `currency` is the one that `fx_rates` are in units of (`ASINWATCH_CURRENCY`).
+    """
+    tables: dict[str, Columns] = {}
+    for spec in TABLES:
+        if spec.name in _NOT_READ:
+            continue
+        dated = spec.name not in _DATED_OTHERWISE
+        names = [c.name for c in spec.columns if c.name not in ("account", "marketplace")]
+        whose = {} if spec.name == "fx_rates" else {"marketplace": marketplace}
+        tables[spec.name] = read_table(
+            connection, spec.name, account=account, columns=names,
+            start=first if dated else None, end=last if dated else None, **whose,
+        )  # fmt: skip
+    tables["arrivals"] = _arrivals(connection, account, marketplace, first, last)
+    return Panel.build(tables, account, marketplace, first, last, currency)
+
+
+def _arrivals(connection: Connection, account: str, marketplace: str, first: date, last: date) -> Columns:
+    """When days first arrived, as days of the marketplace's own zone."""
+    query = select(ARRIVALS.c.source, ARRIVALS.c.date, ARRIVALS.c.first_seen_at).where(
+        ARRIVALS.c.account == account,
+        ARRIVALS.c.marketplace == marketplace,
+        ARRIVALS.c.date >= first,
+        ARRIVALS.c.date <= last,
+    )
+    rows = connection.execute(query).all()
+    if not rows:
+        return {}
+    zone = ZoneInfo(MARKETPLACE_ZONES.get(marketplace, "UTC"))
+    source = np.empty(len(rows), dtype=object)
+    source[:] = [row[0] for row in rows]
+    return {
+        "source": source,
+        "date": np.array([row[1] for row in rows], dtype="datetime64[D]"),
+        "first_seen_on": np.array([row[2].astimezone(zone).date() for row in rows], dtype="datetime64[D]"),
+    }
+
+
+assert all(name in BY_NAME for name in (*DAILY_TABLES, *_NOT_READ, *_DATED_OTHERWISE))
