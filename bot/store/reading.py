@@ -7,7 +7,7 @@ from datetime import date
 from typing import TypeAlias
 
 import numpy as np
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from bot.records.dataset import BY_NAME, Kind
 from bot.store.schema.facts import FACTS
@@ -28,11 +28,13 @@ def read_table(
     end: date | None = None,
     columns: Sequence[str] | None = None,
     date_column: str = "date",
+    where: ColumnElement[bool] | None = None,
 ) -> Columns:
     """The rows of one table as equally long arrays by column name, ordered by the primary key.
 
     Dates are `datetime64[D]` (NaT where unknown), numbers `float64` (NaN where unknown), texts `object` (None where
-    unknown). `start` and `end` are inclusive days of `date_column`. Only the named `columns` are read, by default all.
+    unknown). `start` and `end` are inclusive days of `date_column`. Only the named `columns` are read, by default all;
+    `where` narrows the rows further.
     """
     spec, source = BY_NAME[table], FACTS[table]
     names = list(columns) if columns is not None else [c.name for c in spec.columns]
@@ -45,6 +47,8 @@ def read_table(
         query = query.where(source.c[date_column] >= start)
     if end is not None:
         query = query.where(source.c[date_column] <= end)
+    if where is not None:
+        query = query.where(where)
     if asins is None:
         rows = _fetch(connection, query)
     else:

@@ -190,3 +190,10 @@ diagnosis-action-seasonal = { $owner }: plan budget and stock by last year’s c
 diagnosis-action-market-wide = { $owner }: hold position and watch share; lower budgets with demand rather than chasing it. { $page }
 diagnosis-action-data-incomplete = { $owner }: wait for the report or import it again, then diagnose once more. { $page }
 diagnosis-action-unexplained = { $owner }: connect the missing data named below, look at the page as a buyer sees it, and diagnose again tomorrow. { $page }
+
+## Plain text
+diagnosis-text-sales = Sales of the last { $days } days: { $before } → { $after } ({ $change })
+diagnosis-text-share = { $factor }: { $change }
+diagnosis-text-share-bounded = { $factor }: { $change } (90%: { $low } to { $high })
+diagnosis-text-cause = { $n }. { $cause } (score { $score }, since { $since }, explains { $money })
+factor-corrections = Corrections

@@ -154,3 +154,10 @@ diagnosis-action-seasonal = { $owner }：按去年的曲线安排预算和库存
 diagnosis-action-market-wide = { $owner }：守住份额，预算随需求下调，不要追量。{ $page }
 diagnosis-action-data-incomplete = { $owner }：等报告到达或重新导入，然后再诊断一次。{ $page }
 diagnosis-action-unexplained = { $owner }：接通下方列出的缺失数据，以买家身份看一遍页面，明天再诊断。{ $page }
+
+## 纯文本
+diagnosis-text-sales = 最近 { $days } 天销售额：{ $before } → { $after }（{ $change }）
+diagnosis-text-share = { $factor }：{ $change }
+diagnosis-text-share-bounded = { $factor }：{ $change }（90%：{ $low } 至 { $high }）
+diagnosis-text-cause = { $n }. { $cause }（得分 { $score }，自 { $since } 起，可解释 { $money }）
+factor-corrections = 冲正

@@ -1,0 +1,196 @@
+"""Our price, our promotions, and what competitors ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from analytics.diagnosis.case import Floats, dense, rows_in, take
+from analytics.diagnosis.evidence.listing import events
+from analytics.diagnosis.signal import Shift, Signal, as_date, line, shift
+from analytics.diagnosis.view import View, carried
+from bot.records.text import Money, Percent, Say
+
+_USUAL = 0.02  # a price within 2 % of the usual one is the usual one
+
+
+def prices(view: View) -> tuple[Floats, str]:
+    """Our price by day and the table it is from: the offers, else sales per unit."""
+    told = view.case.daily("offers", "our_price")
+    if np.isfinite(told[view.first :]).any() and np.isfinite(told[: view.size - 2]).any():
+        return told, "offers"
+    paid = np.where(view.units > 0, view.sales / np.maximum(view.units, 1), np.nan)
+    return paid, "traffic_daily"
+
+
+@dataclass(frozen=True)
+class _Promotion:
+    start: int | None
+    end: int  # the first day without it
+    kind: str
+    discount: float
+
+
+def _ended(view: View) -> list[_Promotion]:
+    """Promotions that ended within the windows and were not renewed by one at least as deep."""
+    table = view.case.table("promotions")
+    rows = []
+    for i in range(rows_in(table)):
+        ends = as_date(table["ends_on"][i]) if "ends_on" in table else None
+        starts = as_date(table["starts_on"][i]) if "starts_on" in table else None
+        discount = float(table["discount_pct"][i]) if "discount_pct" in table else float("nan")
+        kind = str(table["kind"][i]) if "kind" in table and table["kind"][i] else "coupon"
+        if starts is not None and starts > view.case.as_of:
+            continue
+        end = view.case.place(ends) + 1 if ends is not None else view.size
+        rows.append(_Promotion(view.case.place(starts) if starts else None, end, kind, discount))
+    ended = [p for p in rows if view.first - 1 <= p.end < view.size and (p.start is None or p.start < p.end)]
+    return [
+        p
+        for p in ended
+        if not any(
+            q.end > p.end and (q.start is None or q.start <= p.end + 1) and not q.discount < p.discount - 2
+            for q in rows
+        )
+    ]
+
+
+def find_promotions(view: View) -> Iterator[Signal]:
+    price, source = prices(view)
+    for promotion in _ended(view):
+        if _above_usual(price, promotion.start, promotion.end):
+            continue
+        discount = promotion.discount if np.isfinite(promotion.discount) else 12.0
+        kind = Say(f"diagnosis-promotion-{promotion.kind.replace('_', '-')}")
+        last = view.case.day(promotion.end - 1)
+        shown = Percent(promotion.discount, digits=0) if np.isfinite(promotion.discount) else None
+        evidence = line(view, "promotion-ended", "promotions", promotion.end, kind=kind, ended=last, discount=shown)
+        yield Signal("promotion_ended", promotion.end, min(0.95, 0.55 + discount / 50), (evidence,), slack=1)
+    rise = _rise(view, price, source)
+    if rise is not None and not rows_in(view.case.table("promotions")):
+        usual = _before_dip(price, rise)
+        if usual is not None and rise.after <= usual * (1 + _USUAL):
+            evidence = line(
+                view, "deal-price-ended", source, rise.place, low=_money(view, rise.before), usual=_money(view, rise.after),
+                since=view.case.day(rise.place),
+            )  # fmt: skip
+            yield Signal("promotion_ended", rise.place, min(0.95, 0.5 + 3 * rise.relative), (evidence,), slack=1)
+
+
+def _above_usual(price: Floats, start: int | None, end: int) -> bool:
+    """Whether the price after the promotion is above the one before it: then it is our increase that counts."""
+    after = price[end:]
+    after = after[np.isfinite(after)]
+    if start is None or not len(after) or start <= 3:
+        return False
+    before = price[max(0, start - 28) : start]
+    before = before[np.isfinite(before)]
+    return len(before) >= 3 and float(np.median(after)) > float(np.median(before)) * (1 + 1.5 * _USUAL)
+
+
+def _rise(view: View, price: Floats, source: str) -> Shift | None:
+    least = 0.025 if source == "offers" else 0.05
+    return shift(price, view, +1, lambda before: least * before, carry=5)
+
+
+def _before_dip(price: Floats, rise: Shift) -> float | None:
+    """The usual price before a passing low one, None where the price has not been higher before."""
+    past = carried(price)[: rise.place]
+    past = past[np.isfinite(past)]
+    high = past[past > rise.before * 1.02]
+    low_days = len(past) - len(high)
+    if len(high) < 5 or low_days > 28:
+        return None
+    return float(np.median(high))
+
+
+def find_increase(view: View) -> Iterator[Signal]:
+    price, source = prices(view)
+    rise = _rise(view, price, source)
+    if rise is None:
+        return
+    usual = _before_dip(price, rise)
+    ended = [p for p in _ended(view) if abs(p.end - rise.place) <= 2 and not _above_usual(price, p.start, p.end)]
+    if ended or (usual is not None and rise.after <= usual * (1 + _USUAL)):
+        return  # the usual price again after a deal
+    evidence = [
+        line(view, "price-up", source, rise.place, before=_money(view, rise.before), after=_money(view, rise.after),
+             change=Percent(100 * rise.relative, signed=True), since=view.case.day(rise.place))
+    ]  # fmt: skip
+    for place, kind, note in events(view, ("price_change",)):
+        if abs(place - rise.place) <= 1:
+            evidence.append(line(view, "event", "events", place, on=view.case.day(place), kind=kind, note=note))
+    strength = min(0.95, 0.3 + 4.5 * rise.relative) * (1.0 if source == "offers" else 0.8)
+    yield Signal("price_increase", rise.place, strength, tuple(evidence), slack=2)
+
+
+def find_competitor(view: View) -> Iterator[Signal]:
+    table = view.case.table("competitors")
+    if not rows_in(table):
+        return
+    best: Signal | None = None
+    ours, _ = prices(view)
+    ours_now = carried(ours)[-1]
+    for rival in sorted(set(table["competitor_asin"].tolist())):
+        mine = take(table, table["competitor_asin"] == rival)
+        asked = dense(mine, "price", view.case.grid)
+        coupon = dense(mine, "coupon_pct", view.case.grid)
+        paid = asked * (1.0 - np.where(np.isfinite(coupon), coupon, 0.0) / 100.0)
+        fall = shift(paid, view, -1, lambda before: 0.04 * before)
+        signal = None
+        if fall is not None:
+            below = bool(np.isfinite(ours_now) and fall.after < ours_now)
+            strength = min(0.9, 0.35 + 2.5 * -fall.relative + (0.05 if below else 0.0))
+            evidence = line(
+                view, "competitor-price", "competitors", fall.place, rival=rival, before=_money(view, fall.before),
+                after=_money(view, fall.after), since=view.case.day(fall.place),
+            )  # fmt: skip
+            signal = Signal("competitor_move", fall.place, strength, (evidence,), slack=2)
+        else:
+            stars = shift(dense(mine, "rating", view.case.grid), view, +1, lambda _: 0.25)
+            if stars is not None:
+                evidence = line(
+                    view, "competitor-rating", "competitors", stars.place, rival=rival, before=str(round(stars.before, 2)),
+                    after=str(round(stars.after, 2)),
+                )  # fmt: skip
+                signal = Signal("competitor_move", stars.place, 0.4, (evidence,), slack=3)
+        if signal and (best is None or signal.strength > best.strength):
+            best = signal
+    newcomer = _newcomer(view)
+    if newcomer and (best is None or newcomer.strength > best.strength):
+        best = newcomer
+    if best:
+        yield best
+
+
+def _newcomer(view: View) -> Signal | None:
+    """A competitor that appeared within the windows below our price, while others had been watched for weeks."""
+    table = view.case.table("competitors")
+    if "price" not in table:
+        return None
+    places = (table["date"] - view.case.grid[0]).astype(int)
+    if places.min() > view.first - 7:
+        return None
+    ours = carried(prices(view)[0])[-1]
+    for rival in sorted(set(table["competitor_asin"].tolist())):
+        mine = table["competitor_asin"] == rival
+        start = int(places[mine].min())
+        price = float(np.nanmedian(table["price"][mine])) if np.isfinite(table["price"][mine]).any() else float("nan")
+        if start >= view.first - 2 and np.isfinite(ours) and price < 0.97 * ours:
+            evidence = line(
+                view,
+                "competitor-new",
+                "competitors",
+                start,
+                rival=rival,
+                price=_money(view, price),
+                since=view.case.day(start),
+            )
+            return Signal("competitor_move", start, 0.6, (evidence,), slack=2)
+    return None
+
+
+def _money(view: View, amount: float) -> Money:
+    return Money(float(amount), view.case.currency or "USD")

@@ -1,0 +1,156 @@
+"""Data gates: whether the figures of the two windows are there and can be true, before anything is concluded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+
+from analytics.diagnosis.case import Case, Floats, rows_in
+from analytics.diagnosis.signal import as_date
+from analytics.diagnosis.track import weekday_factors
+from analytics.diagnosis.view import carried
+from bot.records.text import Say
+
+_HABIT = 0.12  # an ASIN that has no row on this part of the days sells too little to be in every report
+_COLLAPSE = 0.15  # everybody's figures at this part of what is usual: a report that is not complete
+_THIN = 0.3  # sessions at this part of what is usual beside usual units cannot be
+
+
+def check(case: Case) -> tuple[list[Say], npt.NDArray[np.bool_]]:
+    """(what blocks a diagnosis, days without a row that count as days without traffic [T])."""
+    traffic = case.table("traffic_daily")
+    zero = np.zeros(case.size, dtype=bool)
+    if not rows_in(traffic):
+        return [Say("diagnosis-gate-no-traffic")], zero
+    units, orders = case.daily("traffic_daily", "units"), case.daily("traffic_daily", "orders")
+    sales, sessions = case.daily("traffic_daily", "sales"), case.daily("traffic_daily", "sessions")
+    counts = np.where(np.isfinite(units), units, orders)
+    present = np.isin(case.grid, traffic["date"])
+    zero = _quiet_days(case, present)
+    window = np.arange(case.size) >= case.size - 2 * case.days
+    problems: list[Say] = []
+    gaps = window & ~present & ~zero
+    if gaps.any():
+        first = int(np.flatnonzero(present)[0])
+        late = gaps & (np.arange(case.size) > int(np.flatnonzero(present)[-1]))
+        if late.any():
+            problems.append(_days("diagnosis-gate-late", case, late))
+        young = gaps & (np.arange(case.size) < first)
+        if young.any():
+            problems.append(Say("diagnosis-gate-short-history", {"first": case.day(first)}))
+        holes = gaps & ~late & ~young
+        if holes.any():
+            problems.append(_days("diagnosis-gate-missing", case, holes))
+    empty = window & present & ~np.isfinite(counts)
+    if empty.any():
+        problems.append(_days("diagnosis-gate-no-units", case, empty))
+    elif not problems:
+        problems += _money(case, window, counts, sales)
+    problems += _sessions(case, window & present, sessions, counts)
+    if not problems and not stopped_days(case)[-case.days :].any():
+        problems += _everybody(case)
+    return problems, zero
+
+
+def _days(key: str, case: Case, mask: npt.NDArray[np.bool_]) -> Say:
+    places = np.flatnonzero(mask)
+    return Say(key, {"n": len(places), "first": case.day(int(places[0])), "last": case.day(int(places[-1]))})
+
+
+def _quiet_days(case: Case, present: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Days without a row, while others have rows, that are no gap: Amazon's report leaves out ASINs without traffic."""
+    places = np.arange(case.size)
+    first = int(np.flatnonzero(present)[0]) if present.any() else case.size
+    absent = ~present & case.traffic_days & (places > first)
+    # Own days only count where anybody else is known to have reported.
+    history = slice(first, case.size - 2 * case.days)
+    reported = case.traffic_days[history].sum()
+    habit = reported >= 14 and absent[history].sum() >= _HABIT * reported
+    quiet = absent if habit else absent & stopped_days(case)
+    launch = _launch(case)
+    if launch is not None:
+        quiet = quiet | (~present & (places < min(case.place(launch), first)) & (places < first))
+        if case.place(launch) < first - 3:
+            quiet = quiet & (places > first)
+    return np.asarray(quiet, dtype=bool)
+
+
+def _launch(case: Case) -> date | None:
+    products = case.table("products")
+    return as_date(products["launched_on"][0]) if rows_in(products) and "launched_on" in products else None
+
+
+def stopped_days(case: Case) -> npt.NDArray[np.bool_]:
+    """Days on which nothing could be sold: no stock, or the offer closed or suppressed."""
+    available = carried(case.daily("inventory_daily", "available"), 3)
+    stopped = np.isfinite(available) & (available <= 0)
+    shut = np.array(
+        [np.nan if s is None else float(s in ("SUPPRESSED", "INACTIVE")) for s in case.texts("listings", "status")]
+    )
+    return np.asarray(stopped | (carried(shut, 7) == 1.0))
+
+
+def _money(case: Case, window: npt.NDArray[np.bool_], counts: Floats, sales: Floats) -> Iterator[Say]:
+    sold = window & (counts > 0)
+    priced = bool(np.isfinite(case.daily("offers", "our_price")).any())
+    products = case.table("products")
+    priced = priced or bool(rows_in(products) and "price" in products and np.isfinite(products["price"][0]))
+    unknown = sold & ~np.isfinite(sales)
+    if unknown.any() and not priced:
+        yield _days("diagnosis-gate-no-sales", case, unknown)
+    free = sold & (sales == 0) & (counts >= 3)
+    if free.any():
+        yield _days("diagnosis-gate-zero-sales", case, free)
+
+
+def _sessions(case: Case, window: npt.NDArray[np.bool_], sessions: Floats, counts: Floats) -> Iterator[Say]:
+    known = np.isfinite(sessions)
+    if not known.any():
+        return
+    half = np.arange(case.size) >= case.size - case.days
+    missing = window & ~known
+    told = [(window & known & side).any() for side in (half, ~half)]
+    if missing.any() and all(told):
+        yield _days("diagnosis-gate-no-sessions", case, missing)
+    elif (missing & half).any() and told[1]:
+        yield _days("diagnosis-gate-no-sessions", case, missing & half)
+    contradiction = window & (sessions == 0) & (counts > 0)
+    if contradiction.any():
+        yield _days("diagnosis-gate-sessions-zero", case, contradiction)
+        return
+    past = slice(0, case.size - 2 * case.days)
+    rate, seen = np.nansum(counts[past]) / max(np.nansum(sessions[past]), 1), sessions[past]
+    usual = float(np.nanmedian(seen)) if np.isfinite(seen).any() else 0.0
+    if usual >= 20 and rate > 0:
+        thin = (
+            window & half & (sessions < _THIN * usual) & (counts > 3 * rate * np.maximum(sessions, 1)) & (counts >= 3)
+        )
+        if thin.any():
+            yield _days("diagnosis-gate-sessions-thin", case, thin)
+
+
+def _everybody(case: Case) -> Iterator[Say]:
+    """Days at the end on which the figures of all like ASINs collapsed together, ours included."""
+    for metric in ("units", "sessions"):
+        stack = case.peers.get(metric)
+        if stack is None or len(stack) < 2:
+            continue
+        together = np.vstack([stack, case.daily("traffic_daily", metric)[None, :]])
+        pooled = np.nansum(together, axis=0)
+        known = np.isfinite(together).any(axis=0)
+        week = weekday_factors(np.where(known, pooled, np.nan), case.grid, case.size - 2 * case.days)
+        before = slice(case.size - 2 * case.days - 14, case.size - case.days)
+        usual = float(np.nanmedian(np.where(known, pooled / week, np.nan)[before])) if known[before].any() else 0.0
+        if usual < 15:
+            continue
+        collapsed = known & (pooled < _COLLAPSE * usual * week)
+        collapsed[: case.size - case.days] = False
+        own = case.daily("traffic_daily", metric)
+        mine = float(np.nanmean(own[before])) if np.isfinite(own[before]).any() else 0.0
+        collapsed &= (own <= 0.35 * mine) | (mine < 3)
+        if collapsed.any():
+            yield _days("diagnosis-gate-everybody", case, collapsed)
+            return

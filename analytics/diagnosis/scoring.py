@@ -1,0 +1,102 @@
+"""Weighs the signals: timing (began with the drop), size (explains the factor that fell), change (how far it went)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from analytics.diagnosis.evidence import FINDERS
+from analytics.diagnosis.evidence.market import market_part
+from analytics.diagnosis.rules import RULES, Rule
+from analytics.diagnosis.signal import Signal
+from analytics.diagnosis.view import Loss, View
+
+LEAST = 0.22  # a cause below this score is not named
+SECOND = 0.45  # beside the first, one is named from this part of the first's score on
+_MARKET = ("seasonal", "market_wide")
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """A signal with what speaks for it; `explains` is money of the loss since its day, `loss` the whole of it."""
+
+    signal: Signal
+    rule: Rule
+    score: float
+    timing: float
+    size: float
+    z: float
+    loss: Loss
+    explains: float
+
+
+def weigh_all(view: View) -> tuple[list[Weighed], list[Weighed]]:
+    """(causes that hold, strongest first; the ones that were found but do not hold)."""
+    weighed = [w for finder in FINDERS for signal in finder(view) if (w := _weigh(view, signal)) is not None]
+    good = [w for w in weighed if w.score >= LEAST]
+    good = _without_consequences(sorted(good, key=lambda w: -w.score))
+    if good:
+        good = [w for w in good if w.score >= SECOND * good[0].score]
+    kept = {id(w) for w in good}
+    return good[:5], [w for w in weighed if id(w) not in kept]
+
+
+def _weigh(view: View, signal: Signal) -> Weighed | None:
+    rule = RULES[signal.cause]
+    names = ["units", *(n for n, w in rule.explains.items() if w >= 0.6 and n in view.tracks and n != "units")]
+    best: tuple[float, int] | None = None
+    for place in range(signal.place, min(signal.place + signal.slack, view.size - 1) + 1):
+        step = view.tracks["units"].at(place, signal.end)
+        if step is not None and (best is None or (step.gain if step.z < 0 else -1.0) > best[0]):
+            best = (step.gain if step.z < 0 else -1.0), place
+    if best is None:
+        return None
+    place = best[1]
+    loss = view.loss_since(place, signal.end)
+    if loss is None:
+        return None
+    steps = [(view.tracks[name], s) for name in names if (s := view.tracks[name].at(place, signal.end)) is not None]
+    z = min((s.z for _, s in steps), default=0.0)
+    need = rule.least_z if signal.hard else rule.least_z + 1.0 * (1.0 - signal.strength)
+    least_loss = 0.05 if signal.hard else 0.07
+    if loss.relative < least_loss or z > -need:
+        return Weighed(signal, rule, 0.0, 0.0, 0.0, z, loss, 0.0)
+    timing = max((_timing(view, track, s.gain, signal) for track, s in steps if s.z < 0), default=0.0)
+    size = sum(rule.explains.get(name, 0.1) * share for name, share in loss.shares.items())
+    if signal.cause in _MARKET:
+        size = signal.part
+    elif signal.hard:
+        size = max(size, 0.7)
+    else:
+        size = min(size, signal.part)
+        together, _ = market_part(view, place, loss.step)
+        size *= 1.0 - 0.8 * together
+    size = float(np.clip(size, 0.0, 1.0))
+    score = signal.strength * (0.25 + 0.75 * timing) * (0.3 + 0.7 * size)
+    if size < 0.12:
+        score *= size / 0.12
+    return Weighed(signal, rule, round(float(score), 3), timing, size, z, loss, max(0.0, size * loss.money))
+
+
+def _timing(view: View, track, gain: float, signal: Signal) -> float:  # type: ignore[no-untyped-def]
+    """How much worse a step on the signal's day fits than the best day of a fall (1: as well as the best)."""
+    if signal.end is not None:
+        return 0.9
+    best = max((s.gain for s in track.steps(view.first - 1) if s.z < 0), default=gain)
+    return float(np.exp(-max(0.0, best - gain - 0.7) / 2.5))
+
+
+def _without_consequences(weighed: Sequence[Weighed]) -> list[Weighed]:
+    """Leaves out what another cause brought about: a closed offer after a stock-out, a lost badge after a split …"""
+    present = {w.signal.cause: w for w in weighed}
+    kept: list[Weighed] = []
+    for w in weighed:
+        masters = [present[c] for c in w.rule.yields_to if c in present]
+        if any(w.signal.place >= m.signal.place - 3 or w.score <= m.score for m in masters):
+            continue
+        if any(k.signal.cause == w.signal.cause for k in kept):
+            continue
+        kept.append(w)
+    return kept
