@@ -12,7 +12,7 @@ from bot.records.digest import Market
 from bot.records.figures import TableFreshness
 from bot.records.text import Number, Say, Value
 from bot.reports.digest import digest
-from bot.reports.digest_message import figure_line
+from bot.reports.digest_message import figure_lines
 from bot.reports.kpi import freshness
 from bot.store.preferences import watched
 from handlers.commands.alerts import alert_row
@@ -68,7 +68,7 @@ def _glance(market: Market) -> dict[str, Any]:
     named: dict[str, Value] = {"marketplace": market.marketplace, "account": market.account, "day": market.as_of}
     return {
         "title": Say("home-market-main" if market.account == "main" else "home-market", named),
-        "line": [figure_line(name, market.day, market.week_ago) for name in _LINE],
+        "line": figure_lines(_LINE, market.day, market.week_ago),
         "trend": [day.values["sales"] for day in market.trend],
         "risk": Say("home-risks", {"n": len(cover), "least": Number(min(cover), 0)}) if cover else Say("home-no-risk"),
         "provisional": market.day.provisional,

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from slack_bolt import Respond
 from slack_sdk import WebClient
+from slack_sdk.webhook import WebhookResponse
 
 from bot.records.text import Say
 from templates.render import render
 
+log = logging.getLogger(__name__)
 PATIENCE_SECONDS = 1.0
 Message = Mapping[str, Any]
 
@@ -38,13 +41,15 @@ class OnlyToAsker:
         self._respond, self._replace = respond, replace
 
     def send(self, message: Message) -> None:
-        self._respond(
-            text=message["text"],
-            blocks=message.get("blocks"),
-            response_type="ephemeral",
-            replace_original=self._replace,
-        )
+        """Slack refuses without an exception here; what it refuses is sent as plain words, and the log says why."""
+        answer = self._post(message["text"], message.get("blocks"))
+        if answer.status_code != 200 or '"ok":false' in answer.body.replace(" ", ""):
+            log.error("Slack refused an answer (%s %s): %s", answer.status_code, answer.body, message.get("blocks"))
+            self._post(message["text"], None)
         self._replace = True  # what comes next takes the place of what was sent
+
+    def _post(self, text: str, blocks: Any) -> WebhookResponse:
+        return self._respond(text=text, blocks=blocks, response_type="ephemeral", replace_original=self._replace)
 
 
 class InConversation:

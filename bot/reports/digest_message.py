@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from bot.records.alerts import Alert
@@ -49,6 +50,12 @@ def _headline(found: Digest) -> Say:
     return Say("digest-headline-weekly" if found.weekly else "digest-headline", {"day": found.as_of})
 
 
+def figure_lines(names: Sequence[str], now: Figures, before: Figures) -> list[Say]:
+    """The named figures beside the earlier ones, without those that are unknown on both sides."""
+    known = [name for name in names if now.values[name] is not None or before.values[name] is not None]
+    return [figure_line(name, now, before) for name in known]
+
+
 def figure_line(name: str, now: Figures, before: Figures) -> Say:
     """One figure beside the earlier one."""
     label = Say(f"metric-{name.replace('_', '-')}")
@@ -78,7 +85,7 @@ def _market(market: Market, weekly: bool, movers: int) -> dict[str, Any]:
         key = f"{key}-main"
     return {
         "title": Say(key, named),
-        "line": [figure_line(name, now, before) for name in _LINE],
+        "line": figure_lines(_LINE, now, before),
         "trend": [day.values["sales"] for day in market.trend],
         "week": Say("digest-week", {"sales": market.week.shown("sales"), "change": _week_change(market)}),
         "weekly": weekly,
@@ -129,7 +136,11 @@ def short_title(title: str | None, most: int = 48) -> str:
 
 
 def _risk(risk: StockRisk) -> Say:
-    named: dict[str, Value] = {"asin": risk.asin, "title": short_title(risk.title), "available": Number(risk.available, 0)}
+    named: dict[str, Value] = {
+        "asin": risk.asin,
+        "title": short_title(risk.title),
+        "available": Number(risk.available, 0),
+    }
     if risk.available <= 0:
         return Say("digest-risk-out", {**named, "rate": Number(risk.units_a_day, 1)})
     return Say(
@@ -151,6 +162,6 @@ def _total(total: Totals, *, weekly: bool) -> dict[str, Any]:
     now, before = (total.week, total.week_before) if weekly else (total.day, total.week_ago)
     return {
         "title": Say("digest-total", {"currency": total.currency}),
-        "line": [figure_line(name, now, before) for name in _LINE],
+        "line": figure_lines(_LINE, now, before),
         "without": Say("digest-total-without", {"currencies": ", ".join(total.without)}) if total.without else None,
     }

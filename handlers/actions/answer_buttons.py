@@ -48,4 +48,5 @@ def register(app: App, desk: Desk) -> None:
     app.action("answer.next")(replace)
     app.action("answer.previous")(replace)
     app.action("answer.open")(open_new)
+    app.action("answer.open_kpi")(open_new)
     app.action("answer.share")(share)

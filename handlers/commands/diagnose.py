@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from handlers.desk import Desk
 
 DAYS = 7
-_NO_MARKS = {"ok": ":white_check_mark:", "bad": ":red_circle:", "unknown": ":grey_question:"}
+MOST_UNCHECKED = 3
+_STEP_MARKS = {"ok": ":white_check_mark:", "bad": ":red_circle:", "unknown": ":grey_question:"}
 _STATUS_MARKS = {
     Status.DIAGNOSED: ":mag:",
     Status.NO_DROP: ":white_check_mark:",
@@ -117,7 +118,7 @@ def diagnosis_view(found: Diagnosis, title: str | None) -> dict[str, object]:
     return {
         "d": found,
         "mark": _STATUS_MARKS[found.status],
-        "marks": _NO_MARKS,
+        "marks": _STEP_MARKS,
         "title": title,
         "status": status_name(found),
         "sales": {
@@ -142,7 +143,12 @@ def diagnosis_view(found: Diagnosis, title: str | None) -> dict[str, object]:
         "bridge": [
             {"name": Say(f"factor-{part.factor.replace('_', '-')}"), "change": money(part.change, found.currency)}
             for part in found.contributions
+            if found.status is not Status.NO_DROP and abs(part.change) >= 0.005
         ],
+        "unchecked": found.could_not_check[:MOST_UNCHECKED],
+        "more_unchecked": Say("common-more", {"n": len(found.could_not_check) - MOST_UNCHECKED})
+        if len(found.could_not_check) > MOST_UNCHECKED
+        else None,
         "figures": [
             {
                 "name": Say(f"metric-{name.replace('_', '-')}"),
@@ -150,6 +156,6 @@ def diagnosis_view(found: Diagnosis, title: str | None) -> dict[str, object]:
                 "after": figure(name, found.metrics[name][1], found.currency),
             }
             for name in _SHOWN_FIGURES
-            if name in found.metrics
+            if any(value is not None for value in found.metrics.get(name, ()))
         ],
     }

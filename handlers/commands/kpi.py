@@ -72,11 +72,15 @@ def _part(part: Compared) -> dict[str, object]:
     return {
         "title": Say("command-kpi-product" if part.asin else "command-kpi-market", named),
         "product": part.title,
-        "figures": [_figure(part, name) for name in _NAMES],
+        "figures": [_figure(part, name) for name in _NAMES if _is_known(part, name)],
         "trend": [day.values["sales"] for day in part.days],
         "provisional": part.after.provisional,
         "remarks": part.remarks,
     }
+
+
+def _is_known(part: Compared, name: str) -> bool:
+    return part.after.values[name] is not None or part.before.values[name] is not None
 
 
 def _figure(part: Compared, name: str) -> dict[str, Say]:

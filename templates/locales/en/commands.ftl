@@ -40,7 +40,6 @@ command-cause-score = score { $score }
 command-cause-since = since { $since }
 command-cause-explains = can explain { $explains }
 command-cause-against = Against it: { $what }
-command-could-not-check = Could not be checked:
 
 ## Key figures
 command-kpi-headline = Key figures · { $days } days

@@ -26,6 +26,7 @@ metric-price = Price
 metric-average-price = Average selling price
 metric-units-per-order = Units per order
 metric-buy-box-pct = Featured Offer share
+metric-featured-offer = Featured Offer share
 metric-return-rate = Return rate
 metric-days-of-cover = Days of cover
 metric-available = Available

@@ -9,3 +9,5 @@ sources-document-broken = A report came damaged or far too large and was not rea
 sources-report-failed = Amazon could not make the report { $report }; it is asked for again later.
 sources-not-configured = The account has no { $service } access configured.
 sources-unreadable = { $source } sent an answer that is not as documented; nothing of it was stored.
+sources-seller-id-missing = The account { $account } has no seller_id in the config file; Seller Central shows it as the merchant token.
+sources-keepa-key = Keepa does not accept the key in { $variable }, or the subscription has ended.

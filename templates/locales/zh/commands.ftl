@@ -37,7 +37,6 @@ command-cause-score = 评分 { $score }
 command-cause-since = 自 { $since } 起
 command-cause-explains = 可解释 { $explains }
 command-cause-against = 反面证据：{ $what }
-command-could-not-check = 无法检查：
 
 ## 关键指标
 command-kpi-headline = 关键指标 · { $days } 天

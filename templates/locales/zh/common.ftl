@@ -26,6 +26,7 @@ metric-price = 价格
 metric-average-price = 平均售价
 metric-units-per-order = 每单件数
 metric-buy-box-pct = 推荐报价（黄金购物车）占比
+metric-featured-offer = 推荐报价（黄金购物车）占比
 metric-return-rate = 退货率
 metric-days-of-cover = 可售天数
 metric-available = 可售库存

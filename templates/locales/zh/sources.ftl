@@ -9,3 +9,5 @@ sources-document-broken = 收到的报告已损坏或过大，未读取。
 sources-report-failed = 亚马逊未能生成报告 { $report }；稍后会重新请求。
 sources-not-configured = 该账户没有配置 { $service } 的访问权限。
 sources-unreadable = { $source } 返回的内容与文档不符；未存储任何数据。
+sources-seller-id-missing = 账户 { $account } 在配置文件中没有 seller_id；在卖家平台中它显示为卖家记号（merchant token）。
+sources-keepa-key = Keepa 不接受 { $variable } 中的密钥，或订阅已到期。

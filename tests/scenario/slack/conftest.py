@@ -1,0 +1,54 @@
+"""The bot's listeners beside the local Slack: from what a person types or clicks to what Slack received."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
+from slack_sdk import WebClient
+from slack_setup import NOW, Bot, write_catalogue
+from sqlalchemy import Engine
+
+import handlers
+from bot.alerts.policy import policy_from
+from bot.alerts.service import AlertService
+from bot.clock import CountedIds, FixedClock
+from bot.ingest.importing import import_paths
+from bot.playground.server import PlaygroundServer
+from bot.services import Services
+from bot.settings import Settings, TeamSettings
+
+
+@pytest.fixture
+def team() -> TeamSettings:
+    """The team's settings; tests override this fixture to change them."""
+    return TeamSettings()
+
+
+@pytest.fixture(scope="session")
+def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_catalogue(tmp_path_factory.mktemp("catalogue"))
+
+
+@pytest.fixture
+def bot(sqlite_engine: Engine, catalogue: Path, team: TeamSettings) -> Iterator[Bot]:
+    """The bot connected by Socket Mode to a local Slack of this test's own, with the small catalogue imported."""
+    with PlaygroundServer(rate_limits=False) as slack:
+        settings = Settings(_env_file=None, ASINWATCH_ALERT_CHANNEL="amazon-alerts").model_copy(update={"team": team})
+        clock, ids = FixedClock(NOW), CountedIds()
+        import_paths(sqlite_engine, clock, ids, [catalogue])
+        client = WebClient(token=slack.bot_token, base_url=slack.api_url)
+        alerts = AlertService(sqlite_engine, clock, ids, policy_from(settings))
+        services = Services(settings, sqlite_engine, clock, ids, client, alerts)
+        app = App(client=client, token_verification_enabled=False, signing_secret="not used in Socket Mode")
+        handlers.register(app, services)
+        socket = SocketModeHandler(app, slack.app_token, trace_enabled=False)
+        socket.connect()
+        slack.wait_for_connection()
+        try:
+            yield Bot(slack, services, app)
+        finally:
+            socket.close()
