@@ -10,7 +10,7 @@ from bot.settings import AccountSettings
 from bot.sources.http import Caller
 from bot.sources.ledger import Ledger
 from bot.sources.lwa import Login
-from bot.sources.places import ADS_HOSTS, LOGIN_HOSTS, SELLING_PARTNER_HOSTS
+from bot.sources.places import ADS_HOSTS, KEEPA_DOMAINS, KEEPA_HOST, LOGIN_HOSTS, SELLING_PARTNER_HOSTS
 
 AGENT = {"User-Agent": f"asinwatch/{__version__} (Language=Python)"}
 
@@ -62,4 +62,16 @@ def callers(account: AccountSettings, http: httpx.Client, clock: Clock, ledger: 
             for marketplace, profile in advertiser.profiles.items()
             if marketplace in account.marketplaces
         }
+    if account.keepa is not None:
+        caller = Caller(
+            service="keepa",
+            http=http,
+            clock=clock,
+            ledger=ledger,
+            endpoint=account.keepa.endpoint or KEEPA_HOST,
+            seller=account.keepa.key_env,
+            login=None,
+            headers=AGENT,
+        )
+        found["keepa"] = dict.fromkeys((m for m in account.marketplaces if m in KEEPA_DOMAINS), caller)
     return found

@@ -14,9 +14,20 @@ from bot.errors import UsageError
 from bot.records.sources import SourceResult, SyncReport
 from bot.settings import AccountSettings
 from bot.sources.ads import ads
+from bot.sources.ads_campaigns import campaigns
 from bot.sources.callers import callers
+from bot.sources.keepa import keepa
 from bot.sources.ledger import Ledger
 from bot.sources.run import Job, run_jobs
+from bot.sources.sp_catalog import catalog
+from bot.sources.sp_feedback import feedback
+from bot.sources.sp_health import health
+from bot.sources.sp_inventory import inventory
+from bot.sources.sp_listings import listings
+from bot.sources.sp_orders import orders
+from bot.sources.sp_pricing import pricing
+from bot.sources.sp_promotions import promotions
+from bot.sources.sp_search import search_performance
 from bot.sources.sp_traffic import traffic
 from bot.sources.steps import Sleep, Steps
 from bot.sources.work import Tell, Work
@@ -38,8 +49,19 @@ class Source:
 
 
 SOURCES: dict[str, Source] = {
+    "listings": Source(listings, "selling_partner", "listings", stage=1),
+    "inventory": Source(inventory, "selling_partner", "inventory_daily", stage=1),
     "traffic": Source(traffic, "selling_partner", "traffic_daily"),
+    "orders": Source(orders, "selling_partner", "traffic_daily"),
+    "catalog": Source(catalog, "selling_partner", "ranks"),
+    "pricing": Source(pricing, "selling_partner", "offers"),
+    "health": Source(health, "selling_partner", "account_health"),
+    "promotions": Source(promotions, "selling_partner", "promotions"),
+    "search_performance": Source(search_performance, "selling_partner", "search_performance"),
+    "feedback": Source(feedback, "selling_partner", "review_topics"),
     "ads": Source(ads, "ads", "ads_daily"),
+    "campaigns": Source(campaigns, "ads", "campaigns"),
+    "keepa": Source(keepa, "keepa", "ratings_daily"),
 }
 TABLES: dict[str, str] = {name: source.table for name, source in SOURCES.items()}
 
