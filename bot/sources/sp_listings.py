@@ -19,7 +19,7 @@ _RANKS = {"BUYABLE": 0, "DISCOVERABLE": 1, "SUPPRESSED": 2, "INACTIVE": 3}
 
 
 def listings(work: Work) -> Steps[None]:
-    """Several SKUs of an ASIN make one row with the best status: what can be bought through one of them can be bought."""
+    """Several SKUs of an ASIN make one row with the best status: for what one of them sells can be bought."""
     work.plan(1)
     epoch = work.block()
     asked = to_ask(work, f"{OPERATION}/all", {}, epoch)

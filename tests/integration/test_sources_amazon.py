@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from sources_setup import START, account, know_products, run, secrets, services
@@ -105,7 +106,7 @@ def test_the_sales_and_traffic_report_is_made_once_in_15_minutes_over_all_seller
         run(engine, state, [account(state.base, name) for name in sellers], "traffic", hours=4)
     times = sorted(report["at"] for report in state.reports.values())
     assert len(times) == 9
-    assert all(later - earlier >= timedelta(minutes=15) for earlier, later in zip(times, times[1:], strict=False))
+    assert all(later - earlier >= timedelta(minutes=15) for earlier, later in pairwise(times))
     assert state.throttled == {}
 
 

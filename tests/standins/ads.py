@@ -139,3 +139,56 @@ def _own(kind: str, asin: str, orders: int, sales: float) -> dict[str, Any]:
         return {"promotedAsin": asin, "campaignId": 7000000000000 + int(asin[-4:]), "purchases": orders,
                 "unitsSold": orders, "sales": sales, "salesPromotedClicks": sales}  # fmt: skip
     return {"searchTerm": f"thing {asin[-4:]}", "matchType": "BROAD", "purchases7d": orders, "sales7d": sales}
+
+
+async def sp_campaigns(request: Request, state: Services, seller: str, marketplace: str) -> tuple[int, Any]:
+    """Ids are strings here, numbers in reports."""
+    if request.headers.get("content-type") != "application/vnd.spCampaign.v3+json":
+        return 415, {"code": "415"}
+    body = await request.json()
+    start, size = int(body.get("nextToken", 0)), body["maxResults"]
+    asins = state.world.asins(seller, marketplace)
+    found = [
+        {
+            "campaignId": str(9000000000000 + number),
+            "name": f"Campaign {number}",
+            "state": "ENABLED",
+            "targetingType": "MANUAL" if number % 2 else "AUTO",
+            "dynamicBidding": {"strategy": "LEGACY_FOR_SALES"},
+            "budget": {"budget": 25.0, "budgetType": "DAILY"},
+            "startDate": "2026-01-01",
+        }
+        for number in range(len(asins))
+    ][start : start + size]
+    more = {"nextToken": str(start + size)} if start + size < len(asins) else {}
+    return 200, {"campaigns": found, "totalResults": len(asins), **more}
+
+
+async def sb_campaigns(request: Request, state: Services, seller: str, marketplace: str) -> tuple[int, Any]:
+    campaign = {"campaignId": "6000000000001", "name": "Brand", "state": "PAUSED", "budget": 40.0}
+    return 200, {"campaigns": [{**campaign, "budgetType": "DAILY"}], "totalResults": 1}
+
+
+async def sd_campaigns(request: Request, state: Services, seller: str, marketplace: str) -> tuple[int, Any]:
+    campaign = {"campaignId": 7000000000000, "name": "Display", "state": "enabled", "budget": 15.0}
+    return 200, [{**campaign, "budgetType": "daily"}]
+
+
+async def budget_usage(request: Request, state: Services, seller: str, marketplace: str) -> tuple[int, Any]:
+    ids = (await request.json())["campaignIds"]
+    if len(ids) > 100:
+        return 400, {"code": "400"}
+    at = f"{state.clock.now() - timedelta(minutes=2):%Y-%m-%dT%H:%M:%SZ}"
+    return 200, {
+        "success": [
+            {
+                "campaignId": campaign,
+                "index": index,
+                "budget": 25.0,
+                "budgetUsagePercent": 101.0 if campaign in state.budgets_spent else 40.0,
+                "usageUpdatedTimestamp": at,
+            }
+            for index, campaign in enumerate(ids)
+        ],
+        "error": [],
+    }

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft4Validator
+from jsonschema import Draft4Validator, Draft7Validator
 
 MODELS = Path(__file__).parents[2].parent / "shared" / "amazon" / "models"
 NAMES = (
@@ -65,7 +65,7 @@ def faults_of(found: Operation, schema: dict[str, Any], value: Any) -> list[str]
 
 def request_faults(found: Operation, query: dict[str, str], body: Any) -> list[str]:
     """What of a request is not as the model has it."""
-    parameters = {p["name"]: p for p in map(lambda p: _resolved(found.model, p), found.spec.get("parameters", []))}
+    parameters = {p["name"]: p for p in (_resolved(found.model, p) for p in found.spec.get("parameters", []))}
     faults = [f"{found.id}: unknown parameter {name}" for name in query if name not in parameters]
     for name, parameter in parameters.items():
         if parameter["in"] == "query":
@@ -110,3 +110,21 @@ def _query_faults(found: Operation, parameter: dict[str, Any], text: str) -> lis
         ):
             faults.append(f"{found.id}: {value} is out of range in {parameter['name']}")
     return faults
+
+
+DOCUMENTS = {
+    "GET_SALES_AND_TRAFFIC_REPORT": "sellerSalesAndTrafficReport",
+    "GET_BRAND_ANALYTICS_SEARCH_QUERY_PERFORMANCE_REPORT": "sellingPartnerSearchQueryPerformanceReport",
+    "GET_COUPON_PERFORMANCE_REPORT": "sellerCouponReport",
+    "GET_PROMOTION_PERFORMANCE_REPORT": "promotionReport",
+}
+
+
+def document_faults(report_type: str, content: bytes) -> list[str]:
+    """What of a report's document is not as Amazon's schema of it has it."""
+    name = DOCUMENTS.get(report_type)
+    if name is None:
+        return []
+    schema = json.loads((MODELS / "schemas" / "reports" / f"{name}.json").read_text(encoding="utf-8"))
+    errors = Draft7Validator(schema).iter_errors(json.loads(content))
+    return [f"{name}: {'/'.join(map(str, e.path))}: {e.message[:200]}" for e in errors]

@@ -46,13 +46,7 @@ def sales_and_traffic(state: Services, seller: str, wish: Wish, at: datetime) ->
                 }
             )
     document = {
-        "reportSpecification": {
-            "reportType": wish["reportType"],
-            "reportOptions": wish["reportOptions"],
-            "dataStartTime": day.isoformat(),
-            "dataEndTime": wish["dataEndTime"][:10],
-            "marketplaceIds": wish["marketplaceIds"],
-        },
+        "reportSpecification": _specification(wish),
         "salesAndTrafficByDate": [],
         "salesAndTrafficByAsin": rows,
     }
@@ -78,6 +72,93 @@ def _traffic(sessions: int, views: int, buy_box: float) -> dict[str, Any]:
     }
 
 
+def account_health(state: Services, seller: str, wish: Wish, at: datetime) -> bytes:
+    """Afn 3 defects of 1,000 orders, mfn 2 of 100."""
+    dates = {"reportingDateFrom": "2026-09-01T00:00Z", "reportingDateTo": "2026-10-30T23:59Z"}
+    target = {"targetValue": 0.01, "targetCondition": "LESS_THAN", "status": "GOOD"}
+    count = {"count": 0, "status": "NONE"}
+
+    def defects(orders: int, bad: int) -> dict[str, Any]:
+        return {
+            "reportingDateRange": dates, "orderCount": orders, "orderWithDefects": {"count": bad, "status": "GOOD"},
+            "claims": count, "chargebacks": count, "negativeFeedback": count, "rate": bad / orders, **target,
+        }  # fmt: skip
+
+    marketplace_id = wish["marketplaceIds"][0]
+    metrics = {
+        "marketplaceId": marketplace_id,
+        "orderDefectRate": {"afn": defects(1000, 3), "mfn": defects(100, 2)},
+        "lateShipmentRate": {
+            "reportingDateRange": dates, "orderCount": 100, "lateShipmentCount": 3, "rate": 0.03, **target,
+        },
+    }  # fmt: skip
+    statuses = [{"marketplaceId": marketplace_id, "status": "AT_RISK"}, {"marketplaceId": "X", "status": "NORMAL"}]
+    return json.dumps({"accountStatuses": statuses, "performanceMetrics": [metrics]}).encode()
+
+
+def search_queries(state: Services, seller: str, wish: Wish, at: datetime) -> bytes | None:
+    """Two queries an ASIN; a request that does not fit a week is fatal on Amazon, here a broken rule."""
+    first, last = (date.fromisoformat(wish[name][:10]) for name in ("dataStartTime", "dataEndTime"))
+    if first.weekday() != 6 or (last - first).days != 6 or len(wish["reportOptions"]["asin"]) > 200:
+        state.broken_rules.append(f"search performance: not a week or too long a list: {wish}")
+    if at.date() < last:
+        return None
+    rows = [
+        {
+            "startDate": first.isoformat(),
+            "endDate": last.isoformat(),
+            "asin": asin,
+            "searchQueryData": {"searchQuery": query, "searchQueryScore": 1, "searchQueryVolume": 15000},
+            "impressionData": {
+                "totalQueryImpressionCount": 10000, "asinImpressionCount": 700, "asinImpressionShare": 0.07,
+            },
+            "clickData": _stage("Click", 1000, 50),
+            "cartAddData": _stage("CartAdd", 200, 10),
+            "purchaseData": _stage("Purchase", 100, 5),
+        }
+        for asin in wish["reportOptions"]["asin"].split(" ")
+        for query in ("carry on luggage", f"thing {asin}")
+    ]  # fmt: skip
+    return json.dumps({"reportSpecification": _specification(wish), "dataByAsin": rows}).encode()
+
+
+def _stage(name: str, total: int, own: int) -> dict[str, Any]:
+    price = {"amount": 19.99, "currencyCode": "USD"}
+    speeds = {f"total{speed}Shipping{name}Count": 0 for speed in ("SameDay", "OneDay", "TwoDay")}
+    return speeds | {
+        f"total{name}Count": total, f"total{name}Rate": 0.1, f"asin{name}Count": own, f"asin{name}Share": 0.05,
+        f"totalMedian{name}Price": price, f"asinMedian{name}Price": price,
+    }  # fmt: skip
+
+
+def _specification(wish: Wish) -> dict[str, Any]:
+    """The request as the document says it back: days without time."""
+    days = {name: wish[name][:10] for name in ("dataStartTime", "dataEndTime") if name in wish}
+    return {"reportOptions": {}, **wish, **days}
+
+
+def coupons(state: Services, seller: str, wish: Wish, at: datetime) -> bytes:
+    marketplace_id = wish["marketplaceIds"][0]
+    asins = state.world.asins(seller, MARKETPLACES_BY_ID[marketplace_id])[:2]
+    coupon = {
+        "couponId": "C1", "merchantId": "A1", "marketplaceId": marketplace_id, "currencyCode": "USD",
+        "startDateTime": "2026-11-10T08:00:00Z", "endDateTime": "2026-11-25T07:59:59Z", "customerSegment": "All",
+        "discountType": "PERCENT_OFF_LIST_PRICE", "discountAmount": 10, "clips": 13, "redemptions": 4,
+        "budget": 1000.0, "totalDiscount": 40.0, "budgetSpent": 42.29, "budgetPercentageUsed": 4.2,
+        "asins": [{"asin": asin} for asin in asins],
+    }  # fmt: skip
+    return json.dumps({"reportSpecification": _specification(wish), "coupons": [coupon]}).encode()
+
+
+def no_promotions(state: Services, seller: str, wish: Wish, at: datetime) -> bytes | None:
+    """Amazon cancels a report without data."""
+    return None
+
+
 _TYPES: dict[str, Callable[[Services, str, Wish, datetime], bytes | None]] = {
     "GET_SALES_AND_TRAFFIC_REPORT": sales_and_traffic,
+    "GET_V2_SELLER_PERFORMANCE_REPORT": account_health,
+    "GET_BRAND_ANALYTICS_SEARCH_QUERY_PERFORMANCE_REPORT": search_queries,
+    "GET_COUPON_PERFORMANCE_REPORT": coupons,
+    "GET_PROMOTION_PERFORMANCE_REPORT": no_promotions,
 }

@@ -87,6 +87,8 @@ def _report(state: Services, report_id: str) -> dict[str, Any]:
     if body["processingStatus"] == "DONE":
         if report["document"] is None:
             content = content_of(state, report["seller"], report["wish"], made_at)
+            if state.judged and content is not None:
+                state.broken_rules += models.document_faults(report["wish"]["reportType"], content)
             report["document"] = "" if content is None else state.keep(content)
         if report["document"] == "":
             body["processingStatus"] = "CANCELLED"

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from standins import ads
+from standins import ads, keepa, pictures
 from standins import selling_partner as sp
 from standins.services import Services, document, login, services
 
@@ -41,6 +41,25 @@ def application(state: Services) -> Starlette:
             Route(f"{kiosk}/queries", sp.judged("getQueries", sp.get_queries)),
             Route(f"{kiosk}/queries/{{id}}", sp.judged("getQuery", sp.get_query)),
             Route(f"{kiosk}/documents/{{id}}", sp.judged("getDocument", sp.get_query_document)),
+            Route("/fba/inventory/v1/summaries", sp.judged("getInventorySummaries", pictures.inventory)),
+            Route("/listings/2021-08-01/items/{seller}", sp.judged("searchListingsItems", pictures.search_listings)),
+            Route("/catalog/2022-04-01/items", sp.judged("searchCatalogItems", pictures.search_catalog)),
+            Route(
+                "/batches/products/pricing/2022-05-01/items/competitiveSummary",
+                sp.judged("getCompetitiveSummary", pictures.competitive_summary),
+                methods=["POST"],
+            ),
+            Route("/sales/v1/orderMetrics", sp.judged("getOrderMetrics", pictures.order_metrics)),
+            Route(
+                "/customerFeedback/2024-06-01/items/{asin}/reviews/topics",
+                sp.judged("getItemReviewTopics", pictures.review_topics),
+            ),
+            Route("/sp/campaigns/list", ads.profiled("ads/list", ads.sp_campaigns), methods=["POST"]),
+            Route("/sb/v4/campaigns/list", ads.profiled("ads/list", ads.sb_campaigns), methods=["POST"]),
+            Route("/sd/campaigns", ads.profiled("ads/list", ads.sd_campaigns)),
+            Route("/sp/campaigns/budget/usage", ads.profiled("ads/budgetUsage", ads.budget_usage), methods=["POST"]),
+            Route("/token", keepa.token),
+            Route("/product", keepa.product),
             Route("/reporting/reports", ads.profiled("ads/createReport", ads.create_report), methods=["POST"]),
             Route("/reporting/reports/{id}", ads.profiled("ads/getReport", ads.get_report)),
         ]

@@ -48,6 +48,11 @@ class Services:
     queries: dict[str, dict[str, Any]] = field(default_factory=dict)
     ad_reports: dict[str, dict[str, Any]] = field(default_factory=dict)
     roles_lost: set[str] = field(default_factory=set)
+    suppressed: set[str] = field(default_factory=set)
+    lost_offers: set[str] = field(default_factory=set)
+    budgets_spent: set[str] = field(default_factory=set)
+    keepa_tokens: float = 300.0
+    keepa_at: float = 0.0
     told_rates: dict[str, str] = field(default_factory=dict)
     before: Callable[[str], None] | None = None
     after: Callable[[str], None] | None = None
