@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute, Route
 from bot.playground.delivery import Delivery
 from bot.playground.errors import Json, PersonError, SlackFault
 from bot.playground.people import BOT_USER, TEAM_NAME, USERGROUPS, Channel, User
+from bot.playground.workspace import SLACKBOT
 
 if TYPE_CHECKING:
     from bot.playground.server import PlaygroundServer
@@ -78,7 +79,7 @@ class Page:
                     "me": who.id,
                     "bot": BOT_USER,
                     "connected": bool(self.slack.courier.connections) or self.slack.courier.request_url is not None,
-                    "users": {u.id: _person(u) for u in workspace.users.values()},
+                    "users": {u.id: _person(u) for u in (*workspace.users.values(), _SLACKBOT)},
                     "groups": {name: group[0] for name, group in USERGROUPS.items()},
                     "channels": [_room(c, who) for c in mine],
                     "commands": [asdict(c) for c in manifest.commands],
@@ -159,6 +160,9 @@ class Page:
             await asyncio.to_thread(result.wait, self.slack.courier.ack_seconds + 5)
             return JSONResponse({"outcome": result.outcome}, headers=HEADERS)
         return JSONResponse({"outcome": "done"}, headers=HEADERS)
+
+
+_SLACKBOT = User(SLACKBOT, "slackbot", "Slackbot", "en-US", is_bot=True)
 
 
 def _person(user: User) -> Json:

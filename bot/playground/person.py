@@ -182,8 +182,7 @@ class People:
 
         def then(delivery: Delivery) -> None:
             if delivery.outcome != "acked":
-                error = delivery.outcome
-                self.workspace.fail_for(who.id, f'{command} failed with the error "{error}"', where.id)
+                self.workspace.fail_for(who.id, f'{command} failed with the error "{delivery.outcome}"', where.id)
             elif delivery.answer and (delivery.answer.get("text") or delivery.answer.get("blocks")):
                 self.answer(delivery.answer, who.id, where.id)
 

@@ -14,6 +14,7 @@ from typing import Any
 from bot.playground.errors import Json, PersonError, SlackFault
 from bot.playground.people import BOT_ID, BOT_SCOPES, BOT_USER, TEAM_ID, Channel, User, demo_channels, demo_users
 
+SLACKBOT = "USLACKBOT"
 TRIGGER_SECONDS = 3.0
 RESPONSE_URL_SECONDS = 30 * 60.0
 RESPONSE_URL_USES = 5
@@ -193,8 +194,10 @@ class Workspace:
             return whispered
 
     def fail_for(self, user: str, text: str, channel: str | None = None) -> None:
-        """What a person sees when the app did not answer in time or refused."""
+        """What a person sees when the app did not answer in time or refused; for a command Slackbot says it."""
         with self.lock:
+            if channel is not None:
+                self.whisper(channel, user, {"user": SLACKBOT, "bot_id": None, "text": text})
             self.failures.append({"user": user, "text": text, "channel": channel, "at": self.now()})
             self.announce("failure", user=user, text=text, channel=channel)
 
