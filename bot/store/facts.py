@@ -45,6 +45,8 @@ def write_rows(
     rows: Iterable[Row],
     *,
     adds_only: Collection[Scope] = (),
+    keep_known: bool = False,
+    only_where_unknown: str | None = None,
 ) -> Counts:
     """Writes `rows` (tuples in the order of `columns`) into `table` inside the caller's transaction.
 
@@ -53,6 +55,9 @@ def write_rows(
     replace the stored ones of that day as a multiset, except in the days of `adds_only`, where rows are only added
     until the store has each as often as `rows` has it. `adds_only` is read after the last row. Rows are consumed in
     chunks. Text holds no NUL character; numbers are finite.
+
+    `keep_known` fills in only what the store does not know yet; `only_where_unknown` names a column: a stored row that
+    knows it is left as it is (a better source has written it). Both are for tables with a key.
     """
     target = metadata.tables[table]
     key = () if "row_id" in target.c else tuple(c.name for c in target.primary_key.columns)
@@ -61,7 +66,7 @@ def write_rows(
             return Counts()
         _lock(connection, target)
         if key:
-            counts = _replace_by_key(connection, target, stage, key)
+            counts = _replace_by_key(connection, target, stage, key, keep_known, only_where_unknown)
         else:
             counts = _replace_by_day(connection, target, stage, adds_only)
         if counts.new > _MANY and not is_sqlite(connection):
@@ -82,23 +87,40 @@ def _lock(connection: Connection, target: Table) -> None:
         connection.exec_driver_sql(f'LOCK TABLE "{target.name}" IN SHARE ROW EXCLUSIVE MODE')
 
 
-def _replace_by_key(connection: Connection, target: Table, stage: Stage, key: Sequence[str]) -> Counts:
+def _replace_by_key(
+    connection: Connection,
+    target: Table,
+    stage: Stage,
+    key: Sequence[str],
+    keep_known: bool,
+    only_where_unknown: str | None,
+) -> Counts:
     values = [c for c in stage.columns if c not in key]
+    allowed = f't."{only_where_unknown}" IS NULL' if only_where_unknown else "true"
+
+    def changes(source: str) -> str:
+        """Whether a stored row `t` is changed by the row `source` with its key."""
+        if keep_known:
+            each = [f'(t."{c}" IS NULL AND {source}."{c}" IS NOT NULL)' for c in values]
+        else:
+            each = [differs(connection, f't."{c}"', f'{source}."{c}"') for c in values]
+        return f"{allowed} AND ({' OR '.join(each) or 'false'})"
+
     same = " AND ".join(f't."{k}" = s."{k}"' for k in key)
-    other = " OR ".join(differs(connection, f't."{c}"', f's."{c}"') for c in values) or "1 = 0"
+    absent = f't."{key[0]}" IS NULL'
     row = connection.exec_driver_sql(
-        f'SELECT count(*), sum(CASE WHEN t."{key[0]}" IS NULL THEN 1 ELSE 0 END), '
-        f'sum(CASE WHEN t."{key[0]}" IS NOT NULL AND ({other}) THEN 1 ELSE 0 END) '
+        f"SELECT sum(CASE WHEN {absent} THEN 1 ELSE 0 END), "
+        f"sum(CASE WHEN NOT ({absent}) AND {changes('s')} THEN 1 ELSE 0 END) "
         f'FROM "{stage.name}" s LEFT JOIN "{target.name}" t ON {same}'
     ).one()
-    new, changed = int(row[1]), int(row[2])
+    new, changed = int(row[0]), int(row[1])
     if new or changed:
-        update = ", ".join(f'"{c}" = excluded."{c}"' for c in values)
-        other = " OR ".join(differs(connection, f't."{c}"', f'excluded."{c}"') for c in values)
+        value = 'coalesce(t."{0}", excluded."{0}")' if keep_known else 'excluded."{0}"'
+        update = ", ".join(f'"{c}" = {value.format(c)}' for c in values)
         connection.exec_driver_sql(
             f'INSERT INTO "{target.name}" AS t ({quoted(stage.columns)}) '
-            f'SELECT {quoted(stage.columns)} FROM "{stage.name}" WHERE true '
-            f"ON CONFLICT ({quoted(key)}) " + (f"DO UPDATE SET {update} WHERE {other}" if values else "DO NOTHING")
+            f'SELECT {quoted(stage.columns)} FROM "{stage.name}" WHERE true ON CONFLICT ({quoted(key)}) '
+            + (f"DO UPDATE SET {update} WHERE {changes('excluded')}" if values else "DO NOTHING")
         )
     return Counts(new, changed, stage.read - new - changed, _spans(connection, stage))
 

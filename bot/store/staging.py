@@ -13,7 +13,7 @@ from datetime import date
 from itertools import chain, islice
 from typing import Any
 
-from sqlalchemy import Connection, Date, Table
+from sqlalchemy import Connection, Date, Table, Text
 
 Row = tuple[Any, ...]
 _CHUNK = 10_000
@@ -57,7 +57,8 @@ def staged(
     _create(connection, name, target, all_columns, key)
     dates = [i for i, column in enumerate(columns) if isinstance(target.c[column].type, Date)]
     fill = _fill_sqlite if is_sqlite(connection) else _fill_postgres
-    read = fill(connection, name, columns, missing, key, rows, dates)
+    texts = [k for k in (key or ("account",)) if isinstance(target.c[k].type, Text)]
+    read = fill(connection, name, columns, missing, key, texts, _chunks(rows, dates))
     try:
         yield Stage(name, all_columns, read)
     finally:
@@ -96,10 +97,6 @@ def _chunks(rows: Iterable[Row], dates: Sequence[int]) -> Iterator[list[Row]]:
         yield chunk
 
 
-def _defaulted(key: Sequence[str]) -> list[str]:
-    return [k for k in (key or ("account",)) if k != "date"]
-
-
 def _default(column: str) -> str:
     return "main" if column == "account" else ""
 
@@ -110,14 +107,14 @@ def _fill_sqlite(
     columns: Sequence[str],
     missing: Sequence[str],
     key: Sequence[str],
-    rows: Iterable[Row],
-    dates: Sequence[int],
+    texts: Sequence[str],
+    chunks: Iterable[list[Row]],
 ) -> int:
-    values = [f"coalesce(?, '{_default(c)}')" if c in _defaulted(key) else "?" for c in columns]
+    values = [f"coalesce(?, '{_default(c)}')" if c in texts else "?" for c in columns]
     values += [f"'{_default(c)}'" for c in missing]
     insert = f'INSERT OR REPLACE INTO temp."{name}" ({quoted((*columns, *missing))}) VALUES ({", ".join(values)})'
     read = 0
-    for chunk in _chunks(rows, dates):
+    for chunk in chunks:
         connection.exec_driver_sql(insert, chunk)
         read += len(chunk)
     return read
@@ -129,14 +126,14 @@ def _fill_postgres(
     columns: Sequence[str],
     missing: Sequence[str],
     key: Sequence[str],
-    rows: Iterable[Row],
-    dates: Sequence[int],
+    texts: Sequence[str],
+    chunks: Iterable[list[Row]],
 ) -> int:
     read = 0
     defaults = tuple(_default(c) for c in missing)
     driver: Any = connection.connection.driver_connection
     with driver.cursor() as cursor, cursor.copy(f'COPY "{name}" ({quoted((*columns, *missing))}) FROM STDIN') as copy:
-        for row in chain.from_iterable(_chunks(rows, dates)):
+        for row in chain.from_iterable(chunks):
             copy.write_row(row + defaults)
             read += 1
     for column in key:
