@@ -164,8 +164,9 @@ def variation_broken(day: Day) -> Outcome:
     row = panel.shown("listings", reach)
     days = panel.day_window(reach)
     previous, changed = _known_pairs(parents.codes)
-    # The column is known for others that day, the ASIN has a row, and its own parent is gone.
-    named = (parents.codes >= 0).any(axis=0)
+    # The column is known for others that day, the ASIN has a row, and its own parent is gone. Where one family alone
+    # ever had a parent, nobody else can show that the column is there.
+    named = (parents.codes >= 0).any(axis=0) | (len(np.unique(parents.codes[parents.codes >= 0])) == 1)
     lost = row & (parents.codes < 0) & (previous >= 0) & named[None, :]
     just = lost & ~np.concatenate([np.zeros((panel.n, 1), dtype=bool), lost[:, :-1]], axis=1)
     for at, index in np.argwhere((changed | just)[:, -LOOK_BACK:]):
@@ -194,7 +195,7 @@ def badge_changed(day: Day) -> Outcome:
     badges = panel.text_window("listings.badges", reach)
     row = panel.shown("listings", reach)
     sets = [_badges(value) for value in badges.values]
-    named = (badges.codes >= 0).any(axis=0)
+    named = (badges.codes >= 0).any(axis=0) | ((badges.codes >= 0).any(axis=1).sum() == 1)
     moving = np.flatnonzero((badges.codes >= 0).any(axis=1))
     for at in moving:
         codes = badges.codes[at]

@@ -15,6 +15,9 @@ from bot.records.findings import Finding, Severity
 from bot.records.text import Number, Percent, Say, Value
 
 
+_CLUSTERS = 1.5  # units of one order come together: counts vary so much more than single buyers would
+
+
 def cvr_low(day: Day) -> Outcome:
     """Units per session of 14 days against the own past and the category's benchmark, on the counts beneath."""
     rule, panel = day.rule("cvr_low"), day.panel
@@ -27,15 +30,16 @@ def cvr_low(day: Day) -> Outcome:
     benchmark = panel.product("cvr_benchmark")
     with np.errstate(invalid="ignore", divide="ignore"):
         now, past = 100.0 * now_u / now_s, np.where(past_s >= 100, 100.0 * past_u / past_s, np.nan)
-    # Units of one order come together: the counts vary 1.5 times as much as single buyers would.
     expected = now_s * past / 100.0
-    odds_past = _so_few(now_u / 1.5, now_s / 1.5, past_u / 1.5, past_s / 1.5)
     mark = now_s * benchmark / 100.0
     odds_mark = chance_of_so_few(now_u, np.nan_to_num(mark, nan=1.0), 1.5 * np.nan_to_num(mark, nan=1.0))
     enough = (now_s >= rule["min_sessions"]) & (both[:, -14:].sum(axis=1) >= 10)
     with np.errstate(invalid="ignore"):
-        below_past = (now < past * (1 - rule["min_drop_pct"] / 100)) & (odds_past < rule["chance"])
+        below_past = enough & (now < past * (1 - rule["min_drop_pct"] / 100))
         below_mark = (now < benchmark * (1 - rule["benchmark_gap_pct"] / 100)) & (odds_mark < rule["chance"] / 10)
+    cut = np.flatnonzero(below_past)
+    odds_past = _so_few(*(x[cut] / _CLUSTERS for x in (now_u, now_s, past_u, past_s)))
+    below_past[cut] = odds_past < rule["chance"]
     excused = day.sold_out[:, -14:].any(axis=1) | day.closed_now
     state = np.where(enough & (np.isfinite(past) | np.isfinite(benchmark)), WELL, UNKNOWN).astype(np.int8)
     state[enough & (below_past | below_mark) & ~excused] = FIRING

@@ -27,15 +27,26 @@ _CAP = 0.2  # no ASIN counts for more than this share of the rest of the account
 
 @dataclass(frozen=True)
 class Drop:
-    """One window for all rows: counts, expectation, bound (-1: even none would be no news) and chance, each `[n]`."""
+    """One window for all rows: counts, expectation and its variance, the chance of so few, each `[n]`."""
 
     length: int
     observed: np.ndarray
     expected: np.ndarray
-    bound: np.ndarray
+    variance: np.ndarray
     chance: np.ndarray
     known: np.ndarray
     account: np.ndarray
+    limit: float
+
+    def bound(self, at: int) -> float:
+        """The most that would still be improbable: fewer alert. -1: even none would be no news."""
+        return float(least_visible(self.expected[[at]], self.variance[[at]], self.limit)[0])
+
+    @cached_property
+    def blind(self) -> np.ndarray:
+        """bool `[n]`: even none at all could be chance."""
+        none = chance_of_so_few(np.zeros(len(self.expected)), *_safe(self.expected, self.variance))
+        return np.asarray(self.known & ~(none < self.limit))
 
     @cached_property
     def fall_pct(self) -> np.ndarray:
@@ -47,6 +58,10 @@ def base_of(units: np.ndarray, usual: np.ndarray, weekday: np.ndarray) -> Baseli
     """The baseline before the longest window and its guard band."""
     stop = units.shape[1] - WINDOW - GUARD
     return baseline(units[:, :stop], usual[:, :stop], weekday[:stop])
+
+
+def _safe(mean: np.ndarray, variance: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    return np.nan_to_num(mean, nan=1.0), np.nan_to_num(variance, nan=1.0)
 
 
 def measure(
@@ -62,10 +77,11 @@ def measure(
     account = rest_of_account(observed, expected, known) if adjust else np.ones(len(units))
     mean = np.where(known, expected * account, np.nan)
     variance = spread_of(mean, base.phi, base.level, base.days)
-    safe = np.nan_to_num(mean, nan=1.0), np.nan_to_num(variance, nan=1.0)
-    odds = np.where(known & (mean > 0), chance_of_so_few(observed, *safe), np.nan)
-    bound = np.where(known, least_visible(*safe, chance), np.nan)
-    return Drop(length, observed, mean, bound, odds, known, account)
+    odds = np.full(len(units), np.nan)
+    fell = known & (mean > 0) & (observed < mean)  # only where fewer came than expected is there a chance to compute
+    if fell.any():
+        odds[fell] = chance_of_so_few(observed[fell], *_safe(mean[fell], variance[fell]))
+    return Drop(length, observed, mean, variance, odds, known, account, chance)
 
 
 def rest_of_account(observed: np.ndarray, expected: np.ndarray, known: np.ndarray) -> np.ndarray:
@@ -157,7 +173,7 @@ def _families(day: Day, mine: _Looked, single: np.ndarray) -> _Looked | None:
     carrier = np.zeros(len(family), dtype=bool)
     carrier[order[first]] = True
     size = np.bincount(family)[family]
-    too_few = np.nan_to_num(mine.drops[-1].bound, nan=0.0) < 0  # even no sale at all in 7 days would be no news
+    too_few = mine.drops[-1].blind
     pooled = look(day, day.panel.pooled(day.units), _all_usual(day, family), family=True)
     some_fired = np.zeros(size.size and int(family.max()) + 1, dtype=bool)
     np.logical_or.at(some_fired, family, single)
@@ -201,10 +217,11 @@ def _group(day: Day, member: np.ndarray, subject: str, state: dict[tuple[str | N
     state[(None, subject)] = WELL
     # A member without stock, or whose day is not an ordinary one, explains itself.
     counted &= ~day.sold_out[:, -WINDOW:].any(axis=1)
-    if counted.sum() < LEAST_MEMBERS or (day.special[-WINDOW:].any()):
+    if counted.sum() < LEAST_MEMBERS:
         return None
     total = np.where(counted[:, None], np.where(np.isfinite(day.units), day.units, 0.0), 0.0).sum(axis=0)[None, :]
     known = (np.isfinite(day.units) & counted[:, None]).sum(axis=0) >= 0.9 * counted.sum()
+    known[-WINDOW:-1] &= ~day.special[-WINDOW:-1]
     total = np.where(known[None, :], total, np.nan)
     usual = (~day.special)[None, :]
     base = base_of(total, usual, day.weekday)
@@ -232,7 +249,7 @@ def _group_finding(day: Day, drop: Drop, loss: float, subject: str, fell: int, c
         headline,
         float(drop.observed[0]),
         float(drop.expected[0]),
-        float(drop.bound[0]),
+        drop.bound(0),
         day.window_of(drop.length),
         loss,
         day.panel.currency,
@@ -247,7 +264,7 @@ def _numbers(drop: Drop, at: int, day: Day, loss: float) -> dict[str, Value]:
         "expected": Number(float(drop.expected[at]), 1),
         "fall": Percent(float(drop.fall_pct[at]), digits=0),
         "days": drop.length,
-        "bound": round(float(drop.bound[at])),
+        "bound": round(drop.bound(at)),
         "loss": day.money(loss),
     }
 
@@ -274,7 +291,7 @@ def _finding(looked: _Looked, at: int) -> Finding:
         Say(key, args),
         float(drop.observed[at]),
         float(drop.expected[at]),
-        float(drop.bound[at]),
+        drop.bound(at),
         day.window_of(drop.length),
         loss if np.isfinite(loss) else None,
         day.panel.currency,
@@ -314,7 +331,7 @@ def _silent(looked: _Looked, at: int) -> Say:
     args = _numbers(drop, at, day, float(looked.losses[-1][at]))
     if drop.expected[at] <= 0:
         return Say("detection-sales-no-demand", args)
-    if drop.bound[at] < 0:
+    if drop.bound(at) < 0:
         return Say("detection-sales-too-few", args)
     if drop.fall_pct[at] < looked.rule["min_drop_pct"]:
         return Say("detection-sales-small", {**args, "least": Percent(looked.rule["min_drop_pct"], digits=0)})
