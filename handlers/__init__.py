@@ -5,7 +5,7 @@ from __future__ import annotations
 from slack_bolt import App
 
 from bot.services import Services
-from handlers import actions, commands, errors, events
+from handlers import actions, commands, errors, events, shortcuts, views
 from handlers.answering import ANSWERS
 from handlers.desk import Desk
 from handlers.people import People
@@ -18,3 +18,5 @@ def register(app: App, services: Services) -> None:
     commands.register(app, desk)
     actions.register(app, desk)
     events.register(app, desk)
+    shortcuts.register(app, desk)
+    views.register(app, desk)

@@ -14,6 +14,7 @@ from handlers.replies import Reply, notice
 from handlers.thread_words import ThreadWord
 
 MORNING = time(9)
+LONGEST_SNOOZE = timedelta(days=91)
 
 
 def act(desk: Desk, asker: Asker, alert_id: str, action: Action, reply: Reply) -> ActionResult | None:

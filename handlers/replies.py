@@ -100,8 +100,8 @@ class Unanswered(Exception):
         self.reply, self.lang = reply, lang
 
 
-def answer(reply: Reply, lang: str, build: Callable[[], Message], patience: float = PATIENCE_SECONDS) -> None:
-    """Sends what `build` makes; meanwhile, after `patience` seconds, "working…" at the same place.
+def answer(reply: Reply, lang: str, build: Callable[[], Message]) -> None:
+    """Sends what `build` makes; meanwhile, after a second, "working…" at the same place.
 
     Raises Unanswered where `build` fails, so that the error's sentence can stand at that place too.
     """
@@ -112,7 +112,7 @@ def answer(reply: Reply, lang: str, build: Callable[[], Message], patience: floa
             if not done.is_set():
                 reply.send(notice(lang, Say("common-working")))
 
-    timer = threading.Timer(patience, say_working)
+    timer = threading.Timer(PATIENCE_SECONDS, say_working)
     timer.daemon = True
     timer.start()
     try:

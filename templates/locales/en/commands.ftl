@@ -98,3 +98,15 @@ command-help-digest = `/asinwatch digest [US] [2026-03-01]` – the morning dige
 command-help-kpi = `/kpi [ASIN] [US] [14d]` – key figures against the days before
 command-help-diagnose = `/diagnose B0ABCD1234 [US] [14d]` – why sales fell
 command-help-status = `/asinwatch status` – last runs, how fresh the data is
+
+## The app's own texts in Slack
+command-manifest-about = Watches your Amazon figures, alerts in the channel, says why sales fell
+command-manifest-diagnose = Why did the sales of a product fall?
+command-manifest-kpi = Key figures against the days before
+command-manifest-asinwatch = Alerts, stock, ads, reviews, digest, rules and more
+command-usage-diagnose = ASIN|link|SKU|title [marketplace] [days]
+command-usage-kpi = [ASIN|link|SKU|title] [marketplace] [days]
+command-usage-asinwatch = help
+command-shortcut-name = Diagnose this ASIN
+command-shortcut-description = Diagnose the ASIN in this message
+command-shortcut-no-asin = There is no ASIN or product link in this message.

@@ -91,3 +91,15 @@ command-help-digest = `/asinwatch digest [美国] [2026-03-01]`（简报）– �
 command-help-kpi = `/kpi [ASIN] [美国] [14天]` – 关键指标对比之前
 command-help-diagnose = `/diagnose B0ABCD1234 [美国] [14天]` – 销量为什么下滑
 command-help-status = `/asinwatch status`（状态）– 最近运行与数据新鲜度
+
+## 应用在 Slack 中的文字
+command-manifest-about = 盯紧亚马逊数据，在频道预警，说明销量为什么下滑
+command-manifest-diagnose = 商品销量为什么下滑？
+command-manifest-kpi = 关键指标对比之前
+command-manifest-asinwatch = 预警、库存、广告、评论、简报、规则等
+command-usage-diagnose = ASIN|链接|SKU|标题 [站点] [天数]
+command-usage-kpi = [ASIN|链接|SKU|标题] [站点] [天数]
+command-usage-asinwatch = help
+command-shortcut-name = 诊断此 ASIN
+command-shortcut-description = 诊断此消息中的 ASIN
+command-shortcut-no-asin = 此消息中没有 ASIN 或商品链接。

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from prometheus_client import CollectorRegistry
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_sdk import WebClient
 from slack_setup import NOW, Bot, write_catalogue
 from sqlalchemy import Engine
@@ -16,6 +16,7 @@ import handlers
 from bot.alerts.policy import policy_from
 from bot.alerts.service import AlertService
 from bot.clock import CountedIds, FixedClock
+from bot.http import HttpServer, build_http
 from bot.ingest.importing import import_paths
 from bot.playground.server import PlaygroundServer
 from bot.services import Services
@@ -35,7 +36,7 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def bot(sqlite_engine: Engine, catalogue: Path, team: TeamSettings) -> Iterator[Bot]:
-    """The bot connected by Socket Mode to a local Slack of this test's own, with the small catalogue imported."""
+    """The bot in HTTP mode beside a local Slack of this test's own, with the small catalogue imported."""
     with PlaygroundServer(rate_limits=False) as slack:
         settings = Settings(_env_file=None, ASINWATCH_ALERT_CHANNEL="amazon-alerts").model_copy(update={"team": team})
         clock, ids = FixedClock(NOW), CountedIds()
@@ -43,12 +44,10 @@ def bot(sqlite_engine: Engine, catalogue: Path, team: TeamSettings) -> Iterator[
         client = WebClient(token=slack.bot_token, base_url=slack.api_url)
         alerts = AlertService(sqlite_engine, clock, ids, policy_from(settings))
         services = Services(settings, sqlite_engine, clock, ids, client, alerts)
-        app = App(client=client, token_verification_enabled=False, signing_secret="not used in Socket Mode")
+        app = App(client=client, token_verification_enabled=False, signing_secret=slack.signing_secret)
         handlers.register(app, services)
-        socket = SocketModeHandler(app, slack.app_token, trace_enabled=False)
-        socket.connect()
-        slack.wait_for_connection()
-        try:
+        http = build_http(app, dict, CollectorRegistry())
+        with HttpServer(http, "127.0.0.1", 0) as server:
+            slack.courier.request_url = f"http://127.0.0.1:{server.port}/slack/events"
             yield Bot(slack, services, app)
-        finally:
-            socket.close()
+            app.listener_runner.listener_executor.shutdown(wait=True)

@@ -11,6 +11,7 @@ from typing import Any
 
 from slack_bolt import App
 
+from bot.delivery.worker import OutboxWorker, Pace
 from bot.playground.server import PlaygroundServer
 from bot.services import Services
 
@@ -87,6 +88,20 @@ class Bot:
 
         answer: list[dict[str, Any]] = self.slack.wait_for(found)
         return answer
+
+    def check(self) -> None:
+        """Runs the checks for the last day and delivers what they say."""
+        from bot.pipeline import check
+
+        check(self.services, DAY)
+        self.deliver()
+
+    def deliver(self) -> None:
+        worker = OutboxWorker(
+            self.services.engine, self.services.client, self.services.clock, self.services.ids,
+            self.services.alerts.policy, pace=Pace(between=0.0),
+        )  # fmt: skip
+        worker.run_once()
 
     def wait(self, predicate: Any) -> Any:
         return self.slack.wait_for(predicate)

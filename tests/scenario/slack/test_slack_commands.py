@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from slack_setup import HOSTILE, SOLD_OUT, STEADY, Bot, words
+
+from bot.errors import AsinwatchError
 
 
 def test_diagnose_names_the_cause_to_the_asker_alone(bot: Bot) -> None:
@@ -11,11 +14,110 @@ def test_diagnose_names_the_cause_to_the_asker_alone(bot: Bot) -> None:
     assert not [m for m in bot.slack.messages("amazon-alerts") if m.get("bot_id")]
 
 
-def test_show(bot: Bot) -> None:
-    for user in ("ana", "wangmin"):
-        for command, text in [("/diagnose", f"{SOLD_OUT} us"), ("/diagnose", STEADY), ("/kpi", ""), ("/kpi", "tent de"), ("/asinwatch", ""), ("/asinwatch", "alerts"), ("/asinwatch", "digest"), ("/asinwatch", "status"), ("/asinwatch", "dgest"), ("/diagnose", "lamp"), ("/diagnose", "B0TENTPEG2"), ("/diagnose", f"{SOLD_OUT} de"),("/diagnose", f"{HOSTILE}")]:
-            print("=" * 20, user, command, text)
-            print(words(bot.command(user, command, text)))
-    print(bot.slack.workspace.failures if hasattr(bot.slack.workspace, "failures") else "")
+def test_a_person_with_a_chinese_slack_is_answered_in_chinese_with_the_same_figures(bot: Bot) -> None:
+    english = words(bot.command("ana", "/diagnose", SOLD_OUT))
+    chinese = words(bot.command("wangmin", "/diagnose", f"{SOLD_OUT} 美国 7天"))
+    assert "断货" in chinese
+    assert "-57.1%" in english
+    assert "-57.1%" in chinese
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://www.amazon.com/Camping-Lamp/dp/B0CAMPLAMP?th=1",
+        "ｂ０ＣＡＭＰＬＡＭＰ .com 7d",
+        "fh-camp",
+        "camping LAMP us",
+    ],
+)
+def test_a_product_is_found_by_link_sku_and_title(bot: Bot, text: str) -> None:
+    assert f"Diagnosis {SOLD_OUT} · US" in words(bot.command("ana", "/diagnose", text))
+
+
+def test_a_title_that_fits_several_products_offers_a_choice(bot: Bot) -> None:
+    choice = bot.command("ana", "/diagnose", "lamp")
+    assert "2 products fit" in words(choice)
+    values = [block["accessory"]["value"] for block in choice["blocks"] if "accessory" in block]
+    bot.click("ana", choice, "answer.choose", next(value for value in values if SOLD_OUT in value))
+    bot.wait(lambda: "Out of stock" in words(bot.whispers("ana")[-1]))
+    assert bot.whispers("ana")[-1]["ts"] == choice["ts"]
+
+
+def test_a_mistyped_asin_gets_its_neighbour_and_a_wrong_marketplace_the_right_one(bot: Bot) -> None:
+    assert STEADY in words(bot.command("ana", "/diagnose", "B0TENTPEG2"))
+    assert "not known in DE, but in US" in words(bot.command("ana", "/diagnose", f"{SOLD_OUT} de"))
+
+
+def test_a_hostile_title_mentions_nobody(bot: Bot) -> None:
+    answer = words(bot.command("ana", "/diagnose", HOSTILE))
+    assert "<!channel>" not in answer
+    assert "&lt;!channel&gt;" in answer
+
+
+def test_sharing_posts_the_same_answer_for_the_same_day(bot: Bot) -> None:
+    answer = bot.command("ana", "/diagnose", f"{SOLD_OUT} us")
+    bot.click("ana", answer, "answer.share")
+    posted = bot.posted("amazon-alerts")[-1]
+    assert "<@U0ANA00001>" in words(posted)
+    assert "Out of stock" in words(posted)
+    assert "answer.share" not in str(posted["blocks"])
+
+
+def test_kpi_compares_marketplaces_or_one_product(bot: Bot) -> None:
+    assert "$3,400.00 (-19.0%; was $4,200.00)" in words(bot.command("ana", "/kpi"))
+    answer = words(bot.command("ana", "/kpi", f"{STEADY} de 14d"))
+    assert "€2,800.00" in answer
+    assert "$" not in answer
+
+
+def test_the_digest_and_the_status_come_on_demand(bot: Bot) -> None:
+    assert "Morning digest · 2026-03-19" in words(bot.command("ana", "/asinwatch", "digest"))
+    assert "每日简报" in words(bot.command("wangmin", "/asinwatch", "简报"))
+    assert "traffic_daily 2026-03-19 (current)" in words(bot.command("ana", "/asinwatch", "status"))
+
+
+def test_help_is_complete_and_an_unknown_word_gets_the_nearest_commands(bot: Bot) -> None:
+    help_text = words(bot.command("ana", "/asinwatch", "help"))
+    assert "/diagnose" in help_text
+    assert "/asinwatch digest" in words(bot.command("ana", "/asinwatch", "dgest"))
+
+
+def test_too_many_days_are_refused_with_the_limit(bot: Bot) -> None:
+    assert "1 to 90" in words(bot.command("ana", "/diagnose", f"{SOLD_OUT} 500"))
+
+
+def test_an_error_reaches_the_asker_as_one_sentence_with_a_reference(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_args: object, **_named: object) -> None:
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr("handlers.commands.diagnose.diagnose_asin", broken)
+    answer = words(bot.command("ana", "/diagnose", SOLD_OUT))
+    assert "reference" in answer
+    assert "secret detail" not in answer
+    assert "secret detail" in caplog.text
+
+
+def test_a_known_error_says_itself(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_args: object, **_named: object) -> None:
+        raise AsinwatchError("the disk is full")
+
+    monkeypatch.setattr("handlers.commands.diagnose.diagnose_asin", refused)
+    assert "the disk is full" in words(bot.command("ana", "/diagnose", SOLD_OUT))
+
+
+def test_a_slow_answer_says_working_at_once_and_is_replaced(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("handlers.replies.PATIENCE_SECONDS", 0.0)
+    before = len(bot.whispers("ana"))
+    answer = bot.command("ana", "/diagnose", SOLD_OUT)
+    assert "Out of stock" in words(answer)
+    assert len(bot.whispers("ana")) - before <= 2
+
+
+def test_home_shows_the_day_the_alerts_and_the_data(bot: Bot) -> None:
     bot.slack.open_home("wangmin")
-    print(words(bot.wait(lambda: bot.slack.home("wangmin"))))
+    home = words(bot.wait(lambda: bot.slack.home("wangmin")))
+    assert "今日概览 · 2026-03-19" in home
+    assert "关注列表" in home
