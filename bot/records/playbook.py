@@ -9,6 +9,16 @@ from enum import StrEnum
 from bot.records.text import Say
 
 
+@dataclass(frozen=True)
+class Benchmarks:
+    """What good looks like in the field, in percent of sales; shown beside figures, never taken as evidence."""
+
+    best_acos: tuple[float, float] = (22.0, 28.0)
+    average_acos: float = 35.0
+    ad_budget_share: tuple[float, float] = (15.0, 25.0)
+    stockout_days_90: int = 7
+
+
 class Standing(StrEnum):
     OK = "ok"
     BAD = "bad"

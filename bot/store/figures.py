@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 import numpy as np
@@ -37,6 +38,29 @@ def read_daily(
 def read_products(connection: Connection, account: str, marketplace: str) -> Columns:
     """All columns of the account's products in the marketplace."""
     return read_table(connection, "products", account=account, marketplace=marketplace)
+
+
+def read_facts(
+    connection: Connection,
+    account: str,
+    marketplace: str,
+    day: date,
+    wanted: Mapping[str, int | None],
+    asin: str | None = None,
+) -> dict[str, Columns]:
+    """Tables up to `day`: `wanted` maps a table to how many days of it (None: all), of `asin` alone
+    unless the name ends in `*`."""
+    found = {}
+    for name, days in wanted.items():
+        table = name.removesuffix("*")
+        only = [asin] if asin is not None and not name.endswith("*") else None
+        dated = "date" in BY_NAME[table].required
+        start = day - timedelta(days=days - 1) if dated and days is not None else None
+        found[table] = read_table(
+            connection, table, account=account, marketplace=marketplace, asins=only, start=start,
+            end=day if dated else None,
+        )  # fmt: skip
+    return found
 
 
 def read_stock(connection: Connection, account: str, marketplace: str, day: date, within: int = 3) -> dict[str, float]:

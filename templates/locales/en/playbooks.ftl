@@ -128,3 +128,175 @@ playbooks-stock-stranded = { $n ->
     [one] { $n } ASIN
    *[other] { $n } ASINs
  } with stranded units (stock, but the listing is closed)
+
+## Profit
+playbooks-profit-unknown = Profit unknown
+playbooks-profit-earns = Earns { $unit } a unit ({ $share } of the price), { $total } in 30 days
+playbooks-profit-loses = Loses { $unit } a unit ({ $share } of the price), { $total } in 30 days
+playbooks-profit-all = { $total } in 30 days from { $n ->
+    [one] { $n } ASIN
+   *[other] { $n } ASINs
+ }; { $losing } of them lose money, { $unknown } unknown
+playbooks-profit-missing = Profit lacks: { $fields }
+playbooks-profit-unit = Unit economics of the last 30 days
+playbooks-profit-price = Average selling price { $amount } ({ $units } units)
+playbooks-profit-vat = − VAT { $amount } ({ $share })
+playbooks-profit-referral = − Referral fee { $amount } ({ $share })
+playbooks-profit-fulfilment = − Fulfilment fee { $amount } ({ $share })
+playbooks-profit-inbound = − Inbound { $amount } ({ $share })
+playbooks-profit-cost = − Unit cost { $amount } ({ $share })
+playbooks-profit-ads = − Ads { $amount } ({ $share })
+playbooks-profit-returns = − Returns { $amount } ({ $share })
+playbooks-profit-left = = Profit { $amount } ({ $share })
+playbooks-profit-do-price = Operations: raise the price or lower the cost; the unit loses money even without ads
+playbooks-profit-do-ads = Advertising: bring ad spend below the margin before ads
+playbooks-profit-charges = Charges by kind
+playbooks-profit-charge = { $kind }: { $now } in 30 days (usual month { $usual })
+playbooks-profit-do-charge = Finance: check { $kind } in the settlement: { $now } against { $usual } in a usual month
+playbooks-profit-returns-title = Returns
+playbooks-profit-rate = Return rate { $rate }, category { $usual } (median of { $n } ASINs)
+playbooks-profit-reason = Reason { $reason }: { $n }
+playbooks-profit-do-returns = Customer service: read the return comments; fix the page or the product on the main reason
+playbooks-profit-losing = ASINs that lose money
+playbooks-profit-best = ASINs that earn most
+playbooks-profit-line = { $asin }: { $total } ({ $units } units, { $unit } each, { $share })
+playbooks-profit-do-look = Operations: start with `/asinwatch profit { $asin }`
+
+## Reviews
+playbooks-reviews-ok = Rating steady; no rise of bad reviews
+playbooks-reviews-unknown = Nothing is known of the reviews
+playbooks-reviews-bad = { $n ->
+    [one] One point needs attention: { $first }
+   *[other] { $n } points need attention, first: { $first }
+ }
+playbooks-reviews-rating = Rating
+playbooks-reviews-rating-line = { $now } now, { $month } 30 days ago, { $quarter } 90 days ago
+playbooks-reviews-do-rating = Customer service: answer the newest bad reviews; operations: find the batch or change that they name
+playbooks-reviews-velocity = New ratings
+playbooks-reviews-velocity-line = { $now } in the last 30 days, { $before } in the 30 before
+playbooks-reviews-bad-share = 1 and 2 star reviews
+playbooks-reviews-bad-line = { $now } of { $of } reviews in 30 days ({ $share }); before { $before } of { $past }
+playbooks-reviews-do-answer = Customer service: answer each new bad review within a day and offer help through the order
+playbooks-reviews-defects = Defects named
+playbooks-reviews-no-bad = No 1 or 2 star review in { $days } days
+playbooks-reviews-not-classified = { $n ->
+    [one] { $n } bad review
+   *[other] { $n } bad reviews
+ } not yet read for topics
+playbooks-reviews-topic = { $topic }: { $n } ({ $now } in 30 days), e.g. “{ $quote }”
+playbooks-reviews-do-safety = Compliance: a review names a danger; stop the batch until it is checked
+playbooks-reviews-do-defect = Purchasing: take the named defect to the supplier; design: say it on the page if it is a misunderstanding
+playbooks-topic-stopped-working = Stopped working
+playbooks-topic-broken-on-arrival = Broken on arrival
+playbooks-topic-wrong-size = Wrong size
+playbooks-topic-not-as-described = Not as described
+playbooks-topic-missing-parts = Missing parts
+playbooks-topic-smell = Smell
+playbooks-topic-leak = Leak
+playbooks-topic-safety = Overheating or danger
+playbooks-topic-battery = Battery
+playbooks-topic-quality = Quality
+playbooks-topic-delivery = Delivery
+playbooks-topic-counterfeit = Counterfeit
+playbooks-topic-other = Other
+playbooks-topic-unsure = Unsure
+playbooks-changes = What changed
+playbooks-no-changes = No recorded change in { $days } days
+playbooks-event = { $day }: { $kind } ({ $note })
+playbooks-listing-changed = { $day }: { $field } of the listing changed
+
+## Listing
+playbooks-listing-ok = The page meets every point that could be checked
+playbooks-listing-bad = { $n ->
+    [one] One point to mend: { $first }
+   *[other] { $n } points to mend, first: { $first }
+ }
+playbooks-listing-unknown = Nothing is known of the page
+playbooks-listing-status = Status
+playbooks-listing-status-line = { $status }, issue: { $issue }
+playbooks-listing-do-status = Operations: mend the issue in Manage All Inventory; the page does not sell until then
+playbooks-listing-title = Title
+playbooks-listing-title-line = { $n } characters (good: { $low } to { $high })
+playbooks-listing-title-why = Why: search matches the title first, and phones show only its first 80 characters
+playbooks-listing-title-repeated = More than twice in the title: { $words } (Amazon may suppress the page for it)
+playbooks-listing-do-title = Design: rewrite the title with brand, product, main term and difference, within the limits
+playbooks-listing-count = { $n } of { $wanted }
+playbooks-listing-there = There
+playbooks-listing-not-there = Not there
+playbooks-listing-bullets = Bullet points
+playbooks-listing-bullets-why = Why: bullets answer what shoppers ask before they buy, and they are searched
+playbooks-listing-do-bullets = Design: add { $n ->
+    [one] { $n } bullet point
+   *[other] { $n } bullet points
+ } from the questions in reviews and returns
+playbooks-listing-images = Images
+playbooks-listing-images-why = Why: most shoppers decide on the images; each unused place is an unanswered question
+playbooks-listing-do-images = Design: add { $n ->
+    [one] { $n } image
+   *[other] { $n } images
+ } (size, use, details, what is in the box)
+playbooks-listing-video = Video
+playbooks-listing-video-why = Why: a video shows use and size that images cannot
+playbooks-listing-do-video = Design: add a short video of the product in use
+playbooks-listing-a-plus = A+ content
+playbooks-listing-a-plus-why = Why: A+ holds comparison and detail below the fold, and lowers returns by clearer expectations
+playbooks-listing-do-a-plus = Design: publish A+ content
+playbooks-listing-brand-story = Brand story
+playbooks-listing-no-report = No report tells whether a brand story is there: look at the page
+playbooks-listing-variation = Variations
+playbooks-listing-variation-line = Parent { $parent }, theme { $theme }
+playbooks-listing-variation-why = Why: one family shares reviews and rank; a wrong theme splits it
+playbooks-listing-do-variation = Operations: set the variation theme of the family
+playbooks-listing-terms = Search terms that sell but are not on the page
+playbooks-listing-term = “{ $term }”: { $orders ->
+    [one] { $orders } order
+   *[other] { $orders } orders
+ } through ads, not on the page: { $words }
+playbooks-listing-terms-why = Why: a term that converts in ads ranks organically only when the page holds its words
+playbooks-listing-do-terms = Design: put these words into title, bullets or backend search terms
+
+## Launch
+playbooks-launch-unknown = The launch day is unknown
+playbooks-launch-not-yet = Not launched yet (planned for { $day })
+playbooks-launch-day = Day { $age } of the launch (month { $month }): { $n ->
+    [0] on plan
+    [one] { $n } point behind the plan
+   *[other] { $n } points behind the plan
+ }
+playbooks-launch-over = The launch is over (day { $age }): { $n ->
+    [0] it met the plan
+    [one] { $n } point missed the plan
+   *[other] { $n } points missed the plan
+ }
+playbooks-launch-reviews = Reviews
+playbooks-launch-reviews-line = { $now } ratings against { $plan } planned by today (launched { $day })
+playbooks-launch-do-reviews = Customer service: enrol in Vine and request reviews for delivered orders
+playbooks-launch-cvr = Conversion against benchmark
+playbooks-launch-cvr-line = CVR { $cvr } over { $days } days, benchmark { $benchmark }
+playbooks-launch-do-cvr = Design: test main image and price before buying more traffic
+playbooks-launch-tacos = TACOS path
+playbooks-launch-tacos-line = Month { $month }: TACOS { $tacos }, plan { $plan }
+playbooks-launch-do-tacos = Advertising: move spend from automatic campaigns to the exact terms that convert
+playbooks-launch-rank = Rank path
+playbooks-launch-rank-line = { $day }: rank { $rank } in { $category }
+playbooks-launch-do-rank = Operations: check price, coupon and stock; the rank is worse than at the start
+
+## Experiment
+playbooks-experiment-none = No experiment or change of this ASIN is recorded
+playbooks-experiment-record = Record one: `experiment_start` in events.csv, or `/asinwatch event` in Slack
+playbooks-experiment-what = What is judged
+playbooks-experiment-what-line = { $kind } ({ $note }) from { $start } to { $end }
+playbooks-experiment-running = { $kind } ({ $note }) since { $start }, still running
+playbooks-experiment-not-begun = Too early: the first whole day has not passed
+playbooks-experiment-cannot = Cannot be judged: too few like ASINs or too little sold
+playbooks-experiment-too-early = Too early: { $change } so far, anything between { $low } and { $high } is possible after { $days } days (at least { $least } are needed)
+playbooks-experiment-too-short = Too short to judge: { $change }, anything between { $low } and { $high } is possible after { $days } days (at least { $least } are needed)
+playbooks-experiment-open = No difference shown yet: { $change }, between { $low } and { $high }
+playbooks-experiment-better = Better: { $change } beyond like ASINs, between { $low } and { $high }
+playbooks-experiment-worse = Worse: { $change } beyond like ASINs, between { $low } and { $high }
+playbooks-experiment-line = { $change } beyond { $controls } like ASINs, 95 % interval { $low } to { $high } ({ $days } days)
+playbooks-experiment-early-why = Too early: a verdict needs { $least } days and { $count } units on each side
+playbooks-experiment-no-controls = Needs three like ASINs with sales on both sides that nobody changed
+playbooks-experiment-do-wait = Operations: let it run, or test a bigger change
+playbooks-experiment-do-keep = Operations: keep the change
+playbooks-experiment-do-undo = Operations: undo the change

@@ -98,3 +98,152 @@ playbooks-stock-ipi-line = IPI { $ipi }（下限 { $limit }，目标 { $goal }�
 playbooks-stock-through = 90 天售出率 { $rate }（销量除以平均库存）
 playbooks-stock-in-stock = 已知天数中有货占 { $share }
 playbooks-stock-stranded = { $n } 个 ASIN 有无在售信息的库存（有货但商品已下架）
+
+## 利润
+playbooks-profit-unknown = 利润未知
+playbooks-profit-earns = 每件盈利 { $unit }（占售价 { $share }），30 天共 { $total }
+playbooks-profit-loses = 每件亏损 { $unit }（占售价 { $share }），30 天共 { $total }
+playbooks-profit-all = { $n } 个 ASIN 30 天共 { $total }；其中 { $losing } 个亏损，另有 { $unknown } 个未知
+playbooks-profit-missing = 利润缺少：{ $fields }
+playbooks-profit-unit = 最近 30 天单件利润
+playbooks-profit-price = 平均售价 { $amount }（{ $units } 件）
+playbooks-profit-vat = − 增值税 { $amount }（{ $share }）
+playbooks-profit-referral = − 销售佣金 { $amount }（{ $share }）
+playbooks-profit-fulfilment = − 配送费 { $amount }（{ $share }）
+playbooks-profit-inbound = − 头程 { $amount }（{ $share }）
+playbooks-profit-cost = − 单件成本 { $amount }（{ $share }）
+playbooks-profit-ads = − 广告 { $amount }（{ $share }）
+playbooks-profit-returns = − 退货 { $amount }（{ $share }）
+playbooks-profit-left = = 利润 { $amount }（{ $share }）
+playbooks-profit-do-price = 运营：提价或降低成本；不投广告时每件也在亏钱
+playbooks-profit-do-ads = 广告：把广告花费降到广告前毛利以内
+playbooks-profit-charges = 各类费用
+playbooks-profit-charge = { $kind }：30 天 { $now }（通常每月 { $usual }）
+playbooks-profit-do-charge = 财务：在结算报告中核对 { $kind }：{ $now }，通常每月 { $usual }
+playbooks-profit-returns-title = 退货
+playbooks-profit-rate = 退货率 { $rate }，类目 { $usual }（{ $n } 个 ASIN 的中位数）
+playbooks-profit-reason = 原因 { $reason }：{ $n }
+playbooks-profit-do-returns = 客服：阅读退货留言；针对主要原因改详情页或产品
+playbooks-profit-losing = 亏损的 ASIN
+playbooks-profit-best = 盈利最多的 ASIN
+playbooks-profit-line = { $asin }：{ $total }（{ $units } 件，每件 { $unit }，{ $share }）
+playbooks-profit-do-look = 运营：先看 `/asinwatch profit { $asin }`
+
+## 评论
+playbooks-reviews-ok = 评分平稳，差评没有增加
+playbooks-reviews-unknown = 没有任何评论数据
+playbooks-reviews-bad = 有 { $n } 处需要处理，首先是：{ $first }
+playbooks-reviews-rating = 评分
+playbooks-reviews-rating-line = 现在 { $now }，30 天前 { $month }，90 天前 { $quarter }
+playbooks-reviews-do-rating = 客服：回复最新差评；运营：找出差评所指的批次或变更
+playbooks-reviews-velocity = 新增评分
+playbooks-reviews-velocity-line = 最近 30 天 { $now }，此前 30 天 { $before }
+playbooks-reviews-bad-share = 1–2 星差评
+playbooks-reviews-bad-line = 30 天内 { $of } 条评论中 { $now } 条差评（{ $share }）；此前 { $past } 条中占 { $before }
+playbooks-reviews-do-answer = 客服：一天内回复每条新差评，并通过订单提供帮助
+playbooks-reviews-defects = 提到的缺陷
+playbooks-reviews-no-bad = { $days } 天内没有 1–2 星评论
+playbooks-reviews-not-classified = { $n } 条差评尚未按主题归类
+playbooks-reviews-topic = { $topic }：{ $n } 条（30 天内 { $now } 条），如“{ $quote }”
+playbooks-reviews-do-safety = 合规：有评论提到安全隐患；查清之前停售该批次
+playbooks-reviews-do-defect = 采购：把该缺陷反馈给供应商；设计：若属误解，在详情页说明
+playbooks-topic-stopped-working = 用一段时间后坏了
+playbooks-topic-broken-on-arrival = 到货即损坏
+playbooks-topic-wrong-size = 尺寸不符
+playbooks-topic-not-as-described = 与描述不符
+playbooks-topic-missing-parts = 缺少配件
+playbooks-topic-smell = 异味
+playbooks-topic-leak = 漏液
+playbooks-topic-safety = 过热或安全隐患
+playbooks-topic-battery = 电池
+playbooks-topic-quality = 质量
+playbooks-topic-delivery = 配送
+playbooks-topic-counterfeit = 假货
+playbooks-topic-other = 其他
+playbooks-topic-unsure = 不确定
+playbooks-changes = 近期变化
+playbooks-no-changes = { $days } 天内没有记录到变化
+playbooks-event = { $day }：{ $kind }（{ $note }）
+playbooks-listing-changed = { $day }：商品详情的 { $field } 有变化
+
+## 商品详情页
+playbooks-listing-ok = 能检查的各项都合格
+playbooks-listing-bad = 有 { $n } 处需要改进，首先是：{ $first }
+playbooks-listing-unknown = 没有任何详情页数据
+playbooks-listing-status = 状态
+playbooks-listing-status-line = { $status }，问题：{ $issue }
+playbooks-listing-do-status = 运营：在“管理所有库存”中解决该问题；解决前无法销售
+playbooks-listing-title = 标题
+playbooks-listing-title-line = { $n } 个字符（建议 { $low } 至 { $high }）
+playbooks-listing-title-why = 原因：搜索首先匹配标题，手机端只显示前 80 个字符
+playbooks-listing-title-repeated = 标题中出现两次以上：{ $words }（亚马逊可能因此禁止显示）
+playbooks-listing-do-title = 设计：按品牌、产品、核心词、差异点重写标题，并控制在限制内
+playbooks-listing-count = { $n } / { $wanted }
+playbooks-listing-there = 有
+playbooks-listing-not-there = 没有
+playbooks-listing-bullets = 五点描述
+playbooks-listing-bullets-why = 原因：五点描述回答买家下单前的疑问，也参与搜索
+playbooks-listing-do-bullets = 设计：根据评论和退货中的疑问补 { $n } 条
+playbooks-listing-images = 图片
+playbooks-listing-images-why = 原因：多数买家看图做决定；空着的图位就是没回答的疑问
+playbooks-listing-do-images = 设计：补 { $n } 张图（尺寸、使用、细节、包装内容）
+playbooks-listing-video = 视频
+playbooks-listing-video-why = 原因：视频能展示图片展示不了的使用方式和大小
+playbooks-listing-do-video = 设计：补一段使用场景短视频
+playbooks-listing-a-plus = A+ 页面
+playbooks-listing-a-plus-why = 原因：A+ 提供对比和细节，让预期更清楚，减少退货
+playbooks-listing-do-a-plus = 设计：发布 A+ 页面
+playbooks-listing-brand-story = 品牌故事
+playbooks-listing-no-report = 没有报表说明是否有品牌故事：请打开页面查看
+playbooks-listing-variation = 变体
+playbooks-listing-variation-line = 父体 { $parent }，变体主题 { $theme }
+playbooks-listing-variation-why = 原因：同一变体家族共享评论和排名；主题错误会拆散变体
+playbooks-listing-do-variation = 运营：为该变体家族设置变体主题
+playbooks-listing-terms = 能成交但页面上没有的搜索词
+playbooks-listing-term = “{ $term }”：广告带来 { $orders } 单，页面缺少：{ $words }
+playbooks-listing-terms-why = 原因：广告中能转化的词，页面上有才会有自然排名
+playbooks-listing-do-terms = 设计：把这些词写进标题、五点描述或后台搜索词
+
+## 新品
+playbooks-launch-unknown = 上架日期未知
+playbooks-launch-not-yet = 尚未上架（计划 { $day }）
+playbooks-launch-day = 上架第 { $age } 天（第 { $month } 个月）：{ $n ->
+    [0] 符合计划
+   *[other] { $n } 项落后于计划
+ }
+playbooks-launch-over = 新品期已结束（第 { $age } 天）：{ $n ->
+    [0] 达成计划
+   *[other] { $n } 项未达成计划
+ }
+playbooks-launch-reviews = 评论
+playbooks-launch-reviews-line = 评分数 { $now }，计划到今天 { $plan }（{ $day } 上架）
+playbooks-launch-do-reviews = 客服：加入 Vine，并对已送达订单请求评论
+playbooks-launch-cvr = 转化率对比基准
+playbooks-launch-cvr-line = { $days } 天转化率 { $cvr }，基准 { $benchmark }
+playbooks-launch-do-cvr = 设计：先测试主图和价格，再买更多流量
+playbooks-launch-tacos = TACOS 走势
+playbooks-launch-tacos-line = 第 { $month } 个月：TACOS { $tacos }，计划 { $plan }
+playbooks-launch-do-tacos = 广告：把花费从自动广告转到能转化的精准词
+playbooks-launch-rank = 排名走势
+playbooks-launch-rank-line = { $day }：{ $category } 类目排名 { $rank }
+playbooks-launch-do-rank = 运营：检查价格、优惠券和库存；排名比刚上架时更差
+
+## 实验
+playbooks-experiment-none = 该 ASIN 没有记录实验或变更
+playbooks-experiment-record = 请记录：在 events.csv 写 `experiment_start`，或在 Slack 用 `/asinwatch event`
+playbooks-experiment-what = 判断对象
+playbooks-experiment-what-line = { $kind }（{ $note }），{ $start } 至 { $end }
+playbooks-experiment-running = { $kind }（{ $note }），自 { $start } 起，仍在进行
+playbooks-experiment-not-begun = 为时过早：还没有过完一整天
+playbooks-experiment-cannot = 无法判断：同类 ASIN 太少或销量太少
+playbooks-experiment-too-early = 为时过早：目前 { $change }，{ $days } 天后仍可能在 { $low } 至 { $high } 之间（至少需要 { $least } 天）
+playbooks-experiment-too-short = 时间太短，无法判断：{ $change }，{ $days } 天内可能在 { $low } 至 { $high } 之间（至少需要 { $least } 天）
+playbooks-experiment-open = 尚未看出差异：{ $change }，区间 { $low } 至 { $high }
+playbooks-experiment-better = 变好：比同类 ASIN { $change }，区间 { $low } 至 { $high }
+playbooks-experiment-worse = 变差：比同类 ASIN { $change }，区间 { $low } 至 { $high }
+playbooks-experiment-line = 比 { $controls } 个同类 ASIN { $change }，95 % 区间 { $low } 至 { $high }（{ $days } 天）
+playbooks-experiment-early-why = 为时过早：下结论需要前后各 { $least } 天、{ $count } 件
+playbooks-experiment-no-controls = 需要三个前后都有销量且未被改动的同类 ASIN
+playbooks-experiment-do-wait = 运营：继续观察，或测试更大的改动
+playbooks-experiment-do-keep = 运营：保留该改动
+playbooks-experiment-do-undo = 运营：撤回该改动
