@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from slack_sdk import WebClient
 from sqlalchemy import Engine
@@ -14,7 +16,10 @@ from bot.settings import Settings
 
 @dataclass(frozen=True)
 class Services:
-    """`client` is the one Slack client of the process (its address is `SLACK_API_URL`)."""
+    """`client` is the one Slack client of the process (its address is `SLACK_API_URL`).
+
+    `next_runs` says when each scheduled job runs next; empty where no scheduler runs (a single command).
+    """
 
     settings: Settings
     engine: Engine
@@ -22,3 +27,4 @@ class Services:
     ids: Ids
     client: WebClient
     alerts: AlertService
+    next_runs: Callable[[], Mapping[str, datetime | None]] = dict

@@ -1,0 +1,104 @@
+"""The order of things, written down once: facts in the store → checks → alerts → outbox. Delivery sends what is there.
+
+`check` is the function to read first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Connection
+
+from analytics.detection import LOOK_BACK_DAYS, run_checks
+from bot.alerts.checking import Applied
+from bot.errors import UsageError
+from bot.records.findings import DayChecked
+from bot.records.rules import Rule, with_changes
+from bot.records.sources import SyncReport
+from bot.reports.market_day import ended, settling
+from bot.services import Services
+from bot.sources import Progress, sync
+from bot.store.overrides import overrides
+from bot.store.panels import accounts_and_marketplaces, last_complete_day, load_panel
+from bot.store.sources import SourceLedger
+
+BEFORE = 2  # a figure must have been well on the two days before as well
+GRACE = 2  # days that every report may lag before the missing days themselves are checked
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One run of all checks: each (account, marketplace) with its day, and what became of the alerts."""
+
+    days: Mapping[tuple[str, str], date]
+    applied: Applied
+
+
+def check(services: Services, as_of: date | None = None) -> Checked:
+    """Checks every (account, marketplace): load → detect → open, worsen, resolve → outbox, in one transaction.
+
+    With `as_of` the stored days up to it count as settled; without it each marketplace has its own last complete day.
+    """
+    days: dict[tuple[str, str], date] = {}
+    checks: list[tuple[DayChecked, Sequence[DayChecked]]] = []
+    with services.engine.connect() as connection:
+        rules = current_rules(services, connection)
+        for account, marketplace, day in days_to_check(services, connection, as_of):
+            first = day - timedelta(days=LOOK_BACK_DAYS)
+            panel = load_panel(connection, account, marketplace, first, day, services.settings.currency)
+            unsettled = None if as_of else provisional_from(marketplace, services.clock.now())
+            *before, today = (
+                run_checks(panel, day - timedelta(days=back), rules, provisional_from=unsettled)
+                for back in range(BEFORE, -1, -1)
+            )
+            days[account, marketplace] = day
+            checks.append((today, before))
+    return Checked(days, services.alerts.apply_checks(checks, rules))
+
+
+def days_to_check(services: Services, connection: Connection, as_of: date | None) -> Iterator[tuple[str, str, date]]:
+    """(account, marketplace, day): the day asked for, or the last one with data unless all reports are overdue."""
+    now = services.clock.now()
+    for account, marketplace in accounts_and_marketplaces(connection):
+        if as_of is not None:
+            yield account, marketplace, as_of
+            continue
+        last = last_complete_day(connection, account, marketplace, now)
+        if last is not None:
+            yield account, marketplace, max(last, ended(marketplace, now) - timedelta(days=GRACE))
+
+
+def current_rules(services: Services, connection: Connection) -> dict[str, Rule]:
+    """Every kind's rule: defaults, the config file, then what people changed in Slack (override `rule:<kind>`)."""
+    changes = {
+        key.removeprefix("rule:"): value
+        for key, value in overrides(connection, "rule:").items()
+        if isinstance(value, dict)
+    }
+    return with_changes(services.settings.team.rule_set(), changes)
+
+
+def provisional_from(marketplace: str, now: datetime) -> date:
+    """The first business day of the marketplace whose sessions may still fill in."""
+    day = ended(marketplace, now)
+    while settling(marketplace, day, now):
+        day -= timedelta(days=1)
+    return day + timedelta(days=1)
+
+
+def sync_sources(
+    services: Services, names: Sequence[str] | None = None, tell: Callable[[Progress], None] | None = None
+) -> SyncReport:
+    """Pulls what is new from the configured accounts, then checks if anything came.
+
+    Raises UsageError where no account is configured or a source is unknown; a source that fails stands in the report.
+    """
+    accounts = services.settings.team.accounts
+    if not accounts:
+        raise UsageError("no account is configured; name one under `accounts` in the file that ASINWATCH_CONFIG names")
+    report = sync(SourceLedger(services.engine), services.clock, accounts, names, tell)
+    if any(result.counts.new or result.counts.changed for result in report.results):
+        check(services)
+    return report

@@ -1,0 +1,89 @@
+"""`asinwatch backtest` and `/asinwatch backtest RULE`: the live checks replayed over stored data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import Connection
+
+from analytics.detection import LOOK_BACK_DAYS
+from analytics.detection.backtest import ReplayedAlert, RuleSummary, replay, summary
+from bot.records.rules import Rule, Sensitivity
+from bot.records.text import Money, Number, Percent, Say
+from bot.store.panels import accounts_and_marketplaces, load_panel
+from templates.words import say
+
+
+@dataclass(frozen=True)
+class Backtest:
+    """The alerts at the rules' own sensitivity, by opening day; `summaries` per rule at all three sensitivities."""
+
+    first: date
+    last: date
+    alerts: tuple[ReplayedAlert, ...]
+    summaries: tuple[RuleSummary, ...]
+
+
+def backtest(
+    connection: Connection,
+    first: date,
+    last: date,
+    rules: Mapping[str, Rule],
+    currency: str,
+    *,
+    summaries: bool = True,
+) -> Backtest:
+    """Replays `rules` over `first` to `last` in every account and marketplace. Only reads.
+
+    `currency` is the one that `fx_rates` are in units of. Without `summaries` one sensitivity is replayed, not three.
+    """
+    alerts: list[ReplayedAlert] = []
+    rows: list[RuleSummary] = []
+    for account, marketplace in accounts_and_marketplaces(connection):
+        panel = load_panel(connection, account, marketplace, first - timedelta(days=LOOK_BACK_DAYS), last, currency)
+        own = replay(panel, first, last, rules)
+        alerts += own
+        for sensitivity in Sensitivity if summaries else ():
+            chosen = {kind: _at(rule, sensitivity) for kind, rule in rules.items()}
+            rows += summary(panel, replay(panel, first, last, chosen), first, last, sensitivity)
+    alerts.sort(key=lambda alert: (alert.opened_on, alert.account, alert.marketplace, alert.kind, alert.asin or ""))
+    return Backtest(first, last, tuple(alerts), tuple(_added(rows)))
+
+
+def _at(rule: Rule, sensitivity: Sensitivity) -> Rule:
+    return Rule(rule.kind, rule.enabled, rule.route, sensitivity, rule.params)
+
+
+def _added(rows: list[RuleSummary]) -> list[RuleSummary]:
+    """One row per rule and sensitivity over all accounts and marketplaces."""
+    order = list(Sensitivity)
+    found: dict[tuple[str, Sensitivity], RuleSummary] = {}
+    for row in rows:
+        key = (row.kind, row.sensitivity)
+        if key not in found:
+            found[key] = row
+            continue
+        was = found[key]
+        caught = {c: was.caught.get(c, 0.0) + row.caught.get(c, 0.0) for c in {*was.caught, *row.caught}}
+        found[key] = RuleSummary(
+            row.kind, row.sensitivity, was.alerts + row.alerts, was.per_week + row.per_week,
+            was.followed + row.followed, was.judged + row.judged, caught,
+        )  # fmt: skip
+    return sorted(found.values(), key=lambda row: (row.kind, order.index(row.sensitivity)))
+
+
+def summary_lines(found: Backtest, lang: str) -> list[str]:
+    """The table of the rules, a line each."""
+    lines = [say(Say("backtest-title", {"first": found.first, "last": found.last, "n": len(found.alerts)}), lang)]
+    for row in found.summaries:
+        share = Percent(100.0 * row.followed / row.judged, digits=0) if row.judged else None
+        caught = [Money(amount, currency) for currency, amount in sorted(row.caught.items())]
+        args = {
+            "kind": Say(f"kind-{row.kind.replace('_', '-')}"), "sensitivity": Say(f"sensitivity-{row.sensitivity}"),
+            "n": row.alerts, "week": Number(row.per_week), "followed": share,
+        }  # fmt: skip
+        lines.append(say(Say("backtest-line", args), lang))
+        lines += [say(Say("backtest-caught", {"amount": amount}), lang) for amount in caught]
+    return lines
