@@ -129,8 +129,9 @@ class Sender:
         channel_id = str(item.payload["channel_id"])
         with self.engine.connect() as connection:
             kept = sent_ts(connection, original)
+        since = datetime.fromisoformat(item.payload["since"])
         self.guard()
-        found = find_posted(self.client, channel_id, original, item.created_at, thread_ts)
+        found = find_posted(self.client, channel_id, original, since, thread_ts)
         for ts in found if kept in found else found[1:]:
             if ts != kept:
                 log.warning("outbox item %s was posted twice; %s is taken away", original, ts)

@@ -34,7 +34,8 @@ from templates.render import render
 
 log = logging.getLogger(__name__)
 TELL_AGAIN = timedelta(days=1)
-SWEEP_AFTER = timedelta(seconds=30)
+SWEEPS_AFTER = (timedelta(seconds=30), timedelta(minutes=10))
+LONGEST_WAIT = 900.0  # seconds; a lane's pause beyond `LONGEST_PAUSE` would count as past
 
 
 @dataclass(frozen=True)
@@ -113,12 +114,12 @@ class OutboxWorker:
         return count
 
     def _one(self) -> bool:
-        now, token = self._clock.now(), self._ids()
+        token = self._ids()
         with self._engine.connect() as connection:
-            if not outbox.anything_due(connection, now):
+            if not outbox.anything_due(connection, self._clock.now()):
                 return False
         with writing(self._engine) as connection:
-            item = outbox.take(connection, now, token, timedelta(seconds=self._pace.lease))
+            item = outbox.take(connection, self._clock.now(), token, timedelta(seconds=self._pace.lease))
         if item is None:
             return False
         self._handle(item, token)
@@ -202,16 +203,22 @@ class OutboxWorker:
     def _sweep_later(self, connection: Connection, item: OutboxItem, channel_id: str) -> None:
         """An attempt that was given up for lost may still be carried out by Slack: look again in a while."""
         now = self._clock.now()
-        payload = {"item_id": item.id, "channel_id": channel_id, "thread_ts": self._thread_of(connection, item)}
-        outbox.add_item(
-            connection,
-            item_id=self._ids(),
-            lane=item.lane,
-            kind="sweep",
-            now=item.first_attempt_at or now,
-            payload=payload,
-            due_at=now + SWEEP_AFTER,
-        )
+        payload = {
+            "item_id": item.id,
+            "channel_id": channel_id,
+            "thread_ts": self._thread_of(connection, item),
+            "since": (item.first_attempt_at or now).isoformat(),
+        }
+        for after in SWEEPS_AFTER:
+            outbox.add_item(
+                connection,
+                item_id=self._ids(),
+                lane=item.lane,
+                kind="sweep",
+                now=now,
+                payload=payload,
+                due_at=now + after,
+            )
 
     @staticmethod
     def _thread_of(connection: Connection, item: OutboxItem) -> str | None:
@@ -268,7 +275,7 @@ class OutboxWorker:
 
         match fault:
             case RateLimited():
-                self._record(item, token, again, pause=fault.retry_after)
+                self._record(item, token, again, pause=min(fault.retry_after, LONGEST_WAIT))
             case OutcomeUnknown():
                 log.warning(
                     "item %s: the answer was lost (%s); it is looked up before a second try", item.id, fault.code

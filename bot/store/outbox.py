@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.clock import Ids
 from bot.store.schema.delivery import LANES, OUTBOX
 
-LONGEST_PAUSE = timedelta(hours=1)
+LONGEST_PAUSE = timedelta(minutes=20)
+SKEW = timedelta(seconds=30)  # by which the clocks of copies may differ
 
 
 @dataclass(frozen=True)
@@ -92,9 +93,14 @@ def add_show(
         add_item(connection, item_id=ids(), lane=lane, kind="show", now=now, message_id=message_id, due_at=due_at)
 
 
+def _due(now: datetime) -> ColumnElement[bool]:
+    """What was not put off on purpose is always due, also after the clock was set back."""
+    return or_(OUTBOX.c.due_at <= now, OUTBOX.c.due_at <= OUTBOX.c.created_at)
+
+
 def anything_due(connection: Connection, now: datetime) -> bool:
     """Whether something waits to be sent (a cheap look before a lane is taken)."""
-    query = select(OUTBOX.c.position).where(OUTBOX.c.state == "pending", OUTBOX.c.due_at <= now).limit(1)
+    query = select(OUTBOX.c.position).where(OUTBOX.c.state == "pending", _due(now)).limit(1)
     return connection.execute(query).first() is not None
 
 
@@ -105,11 +111,11 @@ def take(connection: Connection, now: datetime, token: str, lease: timedelta) ->
     """
     heads = (
         select(OUTBOX.c.lane, func.min(OUTBOX.c.position).label("position"))
-        .where(OUTBOX.c.state == "pending", OUTBOX.c.due_at <= now)
+        .where(OUTBOX.c.state == "pending", _due(now))
         .group_by(OUTBOX.c.lane)
         .subquery()
     )
-    free = or_(LANES.c.leased_until.is_(None), LANES.c.leased_until <= now, LANES.c.leased_until > now + lease)
+    free = or_(LANES.c.leased_until.is_(None), LANES.c.leased_until <= now, LANES.c.leased_until > now + lease + SKEW)
     paced = or_(LANES.c.next_at.is_(None), LANES.c.next_at <= now, LANES.c.next_at > now + LONGEST_PAUSE)
     lane = connection.execute(
         select(LANES.c.lane)
@@ -122,7 +128,7 @@ def take(connection: Connection, now: datetime, token: str, lease: timedelta) ->
         return None
     row = connection.execute(
         select(*_COLUMNS)
-        .where(OUTBOX.c.lane == lane, OUTBOX.c.state == "pending", OUTBOX.c.due_at <= now)
+        .where(OUTBOX.c.lane == lane, OUTBOX.c.state == "pending", _due(now))
         .order_by(OUTBOX.c.position)
         .limit(1)
         .with_for_update()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
 from alertworld import ANA, CHANNEL, DAY, TOM, WANG, Checked, World, action, finding, storm, subject, well_days
+from delivery_setup import button_names, button_values, client, parents, server, slack
 from slack_sdk import WebClient
 from sqlalchemy import Engine
 
@@ -16,32 +16,10 @@ from bot.playground.server import PlaygroundServer
 from bot.records.alerts import ActionKind, State
 from bot.records.findings import Severity
 
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[PlaygroundServer]:
-    with PlaygroundServer(rate_limits=False) as running:
-        yield running
+__all__ = ["client", "server", "slack"]
 
 
-@pytest.fixture
-def slack(server: PlaygroundServer) -> PlaygroundServer:
-    server.faults.clear()
-    for channel in server.workspace.channels.values():
-        channel.messages.clear()
-    server.workspace.calls.clear()
-    return server
-
-
-@pytest.fixture
-def client(slack: PlaygroundServer) -> WebClient:
-    return WebClient(token=slack.bot_token, base_url=slack.api_url, timeout=5)
-
-
-def _buttons(message: dict) -> list[str]:
-    return [e["action_id"] for b in message["blocks"] if b["type"] == "actions" for e in b["elements"]]
-
-
-def _words(message: dict) -> str:
+def _words(message: dict[str, object]) -> str:
     return str(message["blocks"])
 
 
@@ -54,7 +32,7 @@ def test_an_alert_is_posted_acknowledged_in_place_and_resolves_when_it_is_well(
     assert worker.run_once() == 1
     (parent,) = slack.messages(CHANNEL)
     assert "Open since" in _words(parent)
-    assert _buttons(parent) == ["alert.ack", "alert.snooze", "alert.resolve", "alert.diagnose"]
+    assert button_names(parent) == ["alert.ack", "alert.snooze", "alert.resolve", "alert.diagnose"]
     assert {e["value"] for b in parent["blocks"] if b["type"] == "actions" for e in b["elements"]} == {
         applied.opened[0].id
     }
@@ -79,7 +57,7 @@ def test_an_alert_is_posted_acknowledged_in_place_and_resolves_when_it_is_well(
     parent, _, line = slack.messages(CHANNEL)
     assert "Resolved by itself" in _words(parent)
     assert "Well again for three days" in line["text"]
-    assert _buttons(parent) == ["alert.diagnose"]
+    assert button_names(parent) == ["alert.diagnose"]
 
 
 def test_the_same_check_twice_changes_nothing_and_posts_nothing(
@@ -98,24 +76,10 @@ def test_the_same_check_twice_changes_nothing_and_posts_nothing(
     assert len(slack.messages(CHANNEL)) == 1
 
 
-def _values(messages: list[dict], action_id: str) -> list[str]:
-    return [
-        e["value"]
-        for m in messages
-        for b in m.get("blocks") or ()
-        if b["type"] == "actions"
-        for e in b["elements"]
-        if e["action_id"] == action_id
-    ]
+FIVE_KINDS = ("sales_drop", "low_stock", "acos_spike", "buy_box_lost", "notice")
 
 
-def _in_channel(slack: PlaygroundServer) -> list[dict]:
-    return [m for m in slack.messages(CHANNEL) if m.get("thread_ts") in (None, m["ts"])]
-
-
-@pytest.mark.parametrize(
-    "kinds", [("sales_drop",), ("sales_drop", "low_stock", "acos_spike", "buy_box_lost", "notice")]
-)
+@pytest.mark.parametrize("kinds", [("sales_drop",), FIVE_KINDS])
 def test_a_storm_of_500_is_three_messages_at_most_and_each_alert_can_be_taken_alone_or_all_together(
     sqlite_engine: Engine, slack: PlaygroundServer, client: WebClient, kinds: tuple[str, ...]
 ) -> None:
@@ -124,9 +88,9 @@ def test_a_storm_of_500_is_three_messages_at_most_and_each_alert_can_be_taken_al
     opened = world.service.apply_check(storm(500, kinds)).opened
     assert len(opened) == 500
     worker.run_once()
-    parents, everything = _in_channel(slack), slack.messages(CHANNEL)
-    assert len(parents) <= 3
-    listed = _values(everything, "alert.ack")
+    posted, everything = parents(slack), slack.messages(CHANNEL)
+    assert len(posted) <= 3
+    listed = button_values(everything, "alert.ack")
     assert len(listed) == 500
     assert set(listed) == {alert.id for alert in opened}
     assert not [call for call in slack.calls() if call["outcome"] != "ok"]
@@ -135,13 +99,13 @@ def test_a_storm_of_500_is_three_messages_at_most_and_each_alert_can_be_taken_al
     assert alone is not None
     assert alone.changed
     worker.run_once()
-    assert set(_values(slack.messages(CHANNEL), "alert.ack")) == set(listed) - {listed[7]}
-    groups = _values(_in_channel(slack), "alert.ack_all")
-    assert len(groups) == len(parents)
+    assert set(button_values(slack.messages(CHANNEL), "alert.ack")) == set(listed) - {listed[7]}
+    groups = button_values(parents(slack), "alert.ack_all")
+    assert len(groups) == len(posted)
     results = [world.service.act_group(group, action(ActionKind.ACK, TOM)) for group in groups]
     assert sum(result.changed for result in results) == 499
     worker.run_once()
-    assert _values(slack.messages(CHANNEL), "alert.ack") == []
+    assert button_values(slack.messages(CHANNEL), "alert.ack") == []
     assert {alert.state for alert in world.service.open_alerts()} == {State.ACKNOWLEDGED}
     lines = [m["text"] for m in slack.messages(CHANNEL) if m["text"].startswith(f"<@{TOM}> took all")]
     assert len(lines) == len(groups)
@@ -158,11 +122,11 @@ def test_a_storm_over_marketplaces_one_after_the_other_makes_three_messages_a_mi
         world.service.apply_check(Checked(findings=found, marketplace=market))
         world.later(seconds=5)
     worker.run_once()
-    assert len(_in_channel(slack)) <= 3
+    assert len(parents(slack)) <= 3
     world.later(seconds=60)
     worker.run_once()
-    assert len(_in_channel(slack)) <= 6
-    assert len(_values(slack.messages(CHANNEL), "alert.ack")) == 500
+    assert len(parents(slack)) <= 6
+    assert len(button_values(slack.messages(CHANNEL), "alert.ack")) == 500
 
 
 def test_alerts_of_one_asin_share_a_message_and_a_family_does_where_the_team_wants_it(
@@ -174,8 +138,8 @@ def test_alerts_of_one_asin_share_a_message_and_a_family_does_where_the_team_wan
     world.service.apply_check(Checked(findings=tuple(found)))
     world.worker(client).run_once()
     (parent,) = slack.messages(CHANNEL)
-    assert len(_values([parent], "alert.ack")) == 5
-    assert len(_values([parent], "alert.ack_all")) == 1
+    assert len(button_values([parent], "alert.ack")) == 5
+    assert len(button_values([parent], "alert.ack_all")) == 1
 
 
 def test_a_recurrence_within_seven_days_goes_on_in_the_same_thread_and_is_loud_only_when_worse(
@@ -192,7 +156,7 @@ def test_a_recurrence_within_seven_days_goes_on_in_the_same_thread_and_is_loud_o
         day += timedelta(days=5)
         world.service.apply_check(Checked(day, findings=(finding(severity=severity),)))
         worker.run_once()
-        assert len(_in_channel(slack)) == 1
+        assert len(parents(slack)) == 1
         back = slack.messages(CHANNEL)[-1]
         assert "It is back" in back["text"]
         assert (back.get("subtype") == "thread_broadcast") == loud
@@ -203,7 +167,7 @@ def test_a_recurrence_within_seven_days_goes_on_in_the_same_thread_and_is_loud_o
     world.later(days=10)
     world.service.apply_check(Checked(day + timedelta(days=10), findings=(finding(),)))
     worker.run_once()
-    assert len(_in_channel(slack)) == 2
+    assert len(parents(slack)) == 2
 
 
 def test_without_a_channel_alerts_are_kept_and_posted_once_one_is_configured(
@@ -216,7 +180,7 @@ def test_without_a_channel_alerts_are_kept_and_posted_once_one_is_configured(
     world.service.set_override("channel", "amazon-alerts", ANA)
     world.service.expire()
     world.worker(client).run_once()
-    assert len(_in_channel(slack)) == 1
+    assert len(parents(slack)) == 1
     world.service.expire()
     assert world.worker(client).run_once() == 0
 
@@ -231,7 +195,7 @@ def test_quiet_hours_hold_new_messages_until_they_end(
     world.later(hours=1)
     world.service.expire()
     world.worker(client).run_once()
-    assert len(_in_channel(slack)) == 1
+    assert len(parents(slack)) == 1
 
 
 def test_a_high_alert_that_nobody_takes_is_said_again_then_to_its_owner_then_to_the_fallback(
