@@ -48,20 +48,21 @@ def _weigh(view: View, signal: Signal) -> Weighed | None:
     names = ["units", *(n for n, w in rule.explains.items() if w >= 0.6 and n in view.tracks and n != "units")]
     best: tuple[float, int] | None = None
     for place in range(signal.place, min(signal.place + signal.slack, view.size - 1) + 1):
-        step = view.tracks["units"].at(place, signal.end)
+        step = view.tracks["units"].at(place, signal.end, signal.base)
         if step is not None and (best is None or (step.gain if step.z < 0 else -1.0) > best[0]):
             best = (step.gain if step.z < 0 else -1.0), place
     if best is None:
         return None
     place = best[1]
-    loss = view.loss_since(place, signal.end)
+    loss = view.loss_since(place, signal.end, signal.base)
     if loss is None:
         return None
-    steps = [(view.tracks[name], s) for name in names if (s := view.tracks[name].at(place, signal.end)) is not None]
+    steps = [(view.tracks[name], s) for name in names if (s := view.tracks[name].at(place, signal.end, signal.base)) is not None]
     z = min((s.z for _, s in steps), default=0.0)
-    need = rule.least_z if signal.hard else rule.least_z + 1.0 * (1.0 - signal.strength)
+    need = rule.least_z if signal.hard else rule.least_z - 0.3 + 1.6 * (1.0 - signal.strength)
     least_loss = 0.05 if signal.hard else 0.07
-    if loss.relative < least_loss or z > -need:
+    few = not signal.hard and loss.step.expected < 4  # units: nothing can be said of so few
+    if few or loss.relative < least_loss or z > -need:
         return Weighed(signal, rule, 0.0, 0.0, 0.0, z, loss, 0.0)
     timing = max((_timing(view, track, s.gain, signal) for track, s in steps if s.z < 0), default=0.0)
     size = sum(rule.explains.get(name, 0.1) * share for name, share in loss.shares.items())
@@ -84,6 +85,9 @@ def _timing(view: View, track, gain: float, signal: Signal) -> float:  # type: i
     """How much worse a step on the signal's day fits than the best day of a fall (1: as well as the best)."""
     if signal.end is not None:
         return 0.9
+    if signal.base is not None:  # a level of its own: it began with the drop where no later day fits much better
+        gains = [s.gain for p in range(signal.place, view.size) if (s := track.at(p, None, signal.base)) and s.z < 0]
+        return float(np.exp(-max(0.0, max(gains, default=gain) - gain - 0.7) / 2.5))
     best = max((s.gain for s in track.steps(view.first - 1) if s.z < 0), default=gain)
     return float(np.exp(-max(0.0, best - gain - 0.7) / 2.5))
 
@@ -94,7 +98,7 @@ def _without_consequences(weighed: Sequence[Weighed]) -> list[Weighed]:
     kept: list[Weighed] = []
     for w in weighed:
         masters = [present[c] for c in w.rule.yields_to if c in present]
-        if any(w.signal.place >= m.signal.place - 3 or w.score <= m.score for m in masters):
+        if any(m.signal.strength >= 0.6 and (w.signal.place >= m.signal.place - 3 or w.score <= m.score) for m in masters):
             continue
         if any(k.signal.cause == w.signal.cause for k in kept):
             continue

@@ -33,6 +33,7 @@ class Signal:
     part: float = 1.0
     slack: int = 1
     against: tuple[Say, ...] = ()
+    base: int | None = None  # the first day of the state that ended (a promotion): the level before is read from there
     hard: bool = False  # a state that stops sales by itself: needs no significance, only a fall
 
 

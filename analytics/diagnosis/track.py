@@ -46,10 +46,13 @@ class Track:
         """A step on every day from `first` to the last."""
         return [step for place in range(max(first, self.start + 3), len(self.y)) if (step := self.at(place))]
 
-    def at(self, place: int, end: int | None = None) -> Step | None:
-        """The step on one day (up to `end`, where the condition ended), None where either side has no known day."""
+    def at(self, place: int, end: int | None = None, base: int | None = None) -> Step | None:
+        """The step on one day (up to `end`, where the condition ended), None where either side has no known day.
+
+        `base` is the first day of the level before, where it is not the track's own.
+        """
         known = np.isfinite(self.y) & np.isfinite(self.e) & (self.e > 0)
-        known[: self.start] = False
+        known[: max(0, self.start if base is None else base)] = False
         if end is not None:
             known[end:] = False
         before, after = known.copy(), known.copy()

@@ -18,7 +18,7 @@ from analytics.diagnosis.view import View
 from bot.records.diagnosis import Cause, Contribution, Diagnosis, Evidence, Sales, Status
 from bot.records.text import Money, Percent, Say
 
-SURE_Z = -4.0  # a fall without evidence is told only when noise alone cannot be it
+SURE_Z = -3.4  # a fall without evidence is told only when noise alone cannot be it
 SURE_FALL = 0.18
 _NO_CENTS = ("JPY",)
 
@@ -103,7 +103,7 @@ def _sure_fall(view: View) -> Step | None:
         return None
     falls = [
         step
-        for name in ("units", "sessions")
+        for name in ("units", "sessions", "conversion")
         if name in view.tracks
         for step in view.tracks[name].steps(view.first + 1)
         if step.z <= SURE_Z

@@ -155,12 +155,13 @@ class View:
         units = float(self.units[known].sum())
         return float(self.sales[known].sum()) / units if units else float("nan")
 
-    def loss_since(self, place: int, end: int | None = None) -> Loss | None:
+    def loss_since(self, place: int, end: int | None = None, base: int | None = None) -> Loss | None:
         """What was lost from a day of the grid on (to `end`), against the level before, by factor (LMDI on two levels)."""
-        step = self.tracks["units"].at(place, end)
+        step = self.tracks["units"].at(place, end, base)
         if step is None or step.expected <= 0:
             return None
-        old_price = self._price(slice(self.tracks["units"].start, place))
+        first = self.tracks["units"].start if base is None else base
+        old_price = self._price(slice(first, place))
         new_price = self._price(slice(place, end or self.size))
         price_ratio = (
             new_price / old_price if np.isfinite(new_price) and np.isfinite(old_price) and old_price > 0 else 1.0
@@ -168,23 +169,23 @@ class View:
         price = old_price if np.isfinite(old_price) else self.unit_price
         relative = 1.0 - step.ratio * price_ratio
         expected = step.expected * price
-        return Loss(step, relative, relative * expected, expected, self._shares(place, end, step, price_ratio))
+        return Loss(step, relative, relative * expected, expected, self._shares((place, end, base), step, price_ratio))
 
     def _price(self, window: slice) -> float:
         known = np.isfinite(self.sales[window]) & np.isfinite(self.units[window])
         units = float(self.units[window][known].sum())
         return float(self.sales[window][known].sum()) / units if units else float("nan")
 
-    def _shares(self, place: int, end: int | None, step: Step, price_ratio: float) -> dict[str, float]:
-        sessions = self.tracks["sessions"].at(place, end) if "sessions" in self.tracks else None
+    def _shares(self, span: tuple[int, int | None, int | None], step: Step, price_ratio: float) -> dict[str, float]:
+        sessions = self.tracks["sessions"].at(*span) if "sessions" in self.tracks else None
         logs: dict[str, float] = {"price": float(np.log(max(price_ratio, 0.02)))}
         if sessions is None or sessions.expected <= 0:
             logs["units"] = float(np.log(max(step.ratio, 0.02)))
         else:
             whole = float(np.log(max(sessions.ratio, 0.02)))
-            ads = self.tracks["ad_sessions"].at(place, end) if "ad_sessions" in self.tracks else None
+            ads = self.tracks["ad_sessions"].at(*span) if "ad_sessions" in self.tracks else None
             ad_lost = ads.lost if ads else 0.0
-            organic = self.tracks["organic_sessions"].at(place, end)
+            organic = self.tracks["organic_sessions"].at(*span)
             organic_lost = organic.lost if organic else sessions.lost - ad_lost
             both = ad_lost + organic_lost
             part = float(np.clip(ad_lost / both, -1.0, 2.0)) if abs(both) > 1e-9 else 0.0

@@ -12,7 +12,7 @@ from analytics.diagnosis.signal import Signal, began, line, shift
 from analytics.diagnosis.track import Step, make_track
 from analytics.diagnosis.view import View
 from bot.records.diagnosis import Evidence
-from bot.records.text import Money, Number, Percent
+from bot.records.text import Money, Number, Percent, Say
 
 _SMALL = 0.06  # a campaign below this part of the clicks cannot have brought a drop
 
@@ -70,7 +70,23 @@ def find(view: View) -> Iterator[Signal]:
             yield Signal(cause, place, strength, evidence, end, part=min(1.0, 1.4 * part + 0.1), slack=1)
             taken.add(cause)
     if not taken:
-        yield from _weakened(view)
+        vanished = _vanished(view)
+        yield from [vanished] if vanished else _weakened(view)
+
+
+def _vanished(view: View) -> Signal | None:
+    """No ads row of anybody since a day: a late report, unless about as many sessions went as clicks had come."""
+    rows = view.case.daily("ads_daily", "clicks")
+    known = np.flatnonzero(np.isfinite(rows))
+    if not len(known) or "sessions" not in view.tracks or bool(view.ads_arrived[known[-1] + 1 :].any()):
+        return None
+    place = int(known[-1]) + 1
+    step = view.tracks["sessions"].at(place) if view.first <= place <= view.size - 2 else None
+    clicks = float(np.nanmean(rows[max(0, place - 14) : place]))
+    if step is None or step.z > -2.5 or step.lost < 0.5 * clicks * (view.size - place):
+        return None
+    evidence = line(view, "ads-vanished", "ads_daily", place, since=view.case.day(place), clicks=round(clicks))
+    return Signal("ads_paused", place, 0.7, (evidence,), slack=0, against=(Say("diagnosis-against-ads-late"),))
 
 
 def _stopped(view: View, campaign: _Campaign) -> tuple[int, int | None, Evidence] | None:
@@ -179,7 +195,7 @@ def _weakened(view: View) -> Iterator[Signal]:
     seen = view.impressions if np.isfinite(view.impressions).any() else view.clicks
     track = make_track("impressions", seen, view.weekdays, view.n)
     clicks = view.tracks["ad_sessions"]
-    falls = [s for s in clicks.steps(view.first) if s.z <= -2.5 and s.ratio <= 0.82]
+    falls = [s for s in clicks.steps(view.first) if s.z <= -3.2 and s.ratio <= 0.82]
     if not falls:
         return
     best = max(falls, key=lambda s: s.gain)
@@ -190,8 +206,11 @@ def _weakened(view: View) -> Iterator[Signal]:
     organic = view.tracks["organic_sessions"].at(place) if "organic_sessions" in view.tracks else None
     strength = min(0.9, 0.55 + 0.6 * (1 - best.ratio)) if evidence else 0.4
     against = organic is not None and organic.ratio < 0.9 and organic.ratio < best.ratio + 0.15
+    told = {e.text.key for e in evidence} - {"diagnosis-evidence-impressions-down"}
+    if against and not told:
+        return  # all traffic fell, not the ads' alone
     if against:
-        strength *= 0.45  # all traffic fell, not the ads' alone
+        strength *= 0.45
     evidence.insert(0, _clicks_line(view, best))
     yield Signal("ads_weakened", place, strength, tuple(evidence), slack=1)
 

@@ -182,8 +182,8 @@ def _change(view: View, part: str) -> tuple[int, str, str] | None:
 
 
 def _weigh(part: str, weight: float, old: str, new: str) -> float:
-    if part == "title":
-        return weight * min(1.0, 0.45 + 3 * (1 - SequenceMatcher(None, old, new).ratio()))
+    if part in ("title", "bullets"):
+        return weight * min(1.0, 0.4 + 2 * (1 - SequenceMatcher(None, old, new).ratio()))
     if part == "images":
         return weight if float(new) < float(old) else 0.2
     if part in ("video", "a_plus") and old.lower() in ("0", "no", "false", "none"):

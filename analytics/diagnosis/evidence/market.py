@@ -24,6 +24,7 @@ class Others:
     ratio: float
     agree: float
     count: int
+    z: float
 
 
 def others_since(view: View, place: int) -> Others | None:
@@ -43,8 +44,11 @@ def others_since(view: View, place: int) -> Others | None:
         usable = (y0 >= 15) & (e1 > 0) & (e0 > 0)
         if usable.sum() < _FEW:
             continue
+        together = make_track(metric, pooled, week, view.n).at(place)
+        if together is None:
+            continue
         ratios = (y1[usable] / e1[usable]) / (y0[usable] / e0[usable])
-        found = Others(float(np.median(ratios)), float((ratios < ALIKE + 0.03).mean()), int(usable.sum()))
+        found = Others(float(np.median(ratios)), float((ratios < ALIKE + 0.03).mean()), int(usable.sum()), together.z)
         if best is None or found.ratio < best.ratio:
             best = found
     return best
@@ -56,26 +60,33 @@ def market_part(view: View, place: int, own: Step) -> tuple[float, Others | None
     if others is None or own.ratio >= 1 or others.ratio >= ALIKE or others.agree < 0.6:
         return 0.0, others
     part = float(np.log(max(others.ratio, 0.02)) / np.log(max(own.ratio, 0.02)))
-    return float(np.clip(part, 0.0, 1.0)), others
+    return (float(np.clip(part, 0.0, 1.0)) if others.z < -2.2 else 0.0), others
 
 
 def year_ago_step(view: View, place: int) -> Step | None:
-    """Last year's step on the same day of the same weeks: our own, or like ASINs' together where ours is too thin."""
+    """Last year's step on the same day of the same weeks: ours, or like ASINs' together, whichever shows it best."""
+    best: Step | None = None
     for metric in ("units", "sessions"):
         stack = view.case.year_ago.get(metric)
         if stack is None or not len(stack):
             continue
-        for series in (stack[0], np.nansum(stack[1:], axis=0) if len(stack) > 1 else stack[0]):
-            known = np.isfinite(series[view.first :]) & (series[view.first :] >= 0)
-            if known.sum() < view.n or np.nansum(series[view.first : place]) < 20:
+        for series in (stack[0], np.nansum(stack[1:], axis=0) if len(stack) > 1 else None):
+            if series is None or np.isfinite(series[view.first :]).sum() < view.n:
                 continue
-            week = weekday_factors(series, view.case.grid, view.first)
-            return make_track("year ago", series, week, view.n).at(place)
-    return None
+            step = make_track("year ago", series, weekday_factors(series, view.case.grid, view.first), view.n).at(place)
+            if step is not None and (best is None or step.z < best.z):
+                best = step
+    return best
 
 
 def find(view: View) -> Iterator[Signal]:
-    falls = [s for s in view.tracks["units"].steps(view.first) if s.z < -1.0 and s.ratio < 0.93]
+    falls = [
+        s
+        for name in ("units", "sessions")
+        if name in view.tracks
+        for s in view.tracks[name].steps(view.first)
+        if s.z < -1.0 and s.ratio < 0.93
+    ]
     if not falls:
         return
     own = max(falls, key=lambda s: s.gain)
@@ -83,7 +94,7 @@ def find(view: View) -> Iterator[Signal]:
     year = year_ago_step(view, own.place)
     log_own = float(np.log(max(own.ratio, 0.02)))
     seasonal = 0.0
-    if year is not None and year.ratio < ALIKE and year.z < -2.0:
+    if year is not None and year.ratio < 0.88 and year.z < -2.5:
         seasonal = float(np.clip(np.log(max(year.ratio, 0.02)) / log_own, 0.0, 1.0))
     since = view.case.day(own.place)
     evidence = []
@@ -116,11 +127,12 @@ def find(view: View) -> Iterator[Signal]:
             ),
             *evidence,
         ]
-        yield Signal("seasonal", own.place, 0.9, tuple(lines), part=seasonal, slack=0)
-    elif part > 0 and others is not None:
+        yield Signal("seasonal", own.place, 0.9 * min(1.0, seasonal / 0.75), tuple(lines), part=seasonal, slack=0)
+    elif part > 0.4 and others is not None:
         odd = odd_week_before(view)
         cause = "seasonal" if odd else "market_wide"
-        yield Signal(cause, own.place, 0.5 + 0.45 * others.agree, tuple(evidence), part=part, slack=0)
+        strength = (0.5 + 0.45 * others.agree) * min(1.0, part / 0.7)
+        yield Signal(cause, own.place, strength, tuple(evidence), part=part, slack=0)
     else:
         yield from _searches(view, own)
 

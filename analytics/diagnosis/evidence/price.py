@@ -67,16 +67,26 @@ def find_promotions(view: View) -> Iterator[Signal]:
         last = view.case.day(promotion.end - 1)
         shown = Percent(promotion.discount, digits=0) if np.isfinite(promotion.discount) else None
         evidence = line(view, "promotion-ended", "promotions", promotion.end, kind=kind, ended=last, discount=shown)
-        yield Signal("promotion_ended", promotion.end, min(0.95, 0.55 + discount / 50), (evidence,), slack=1)
+        strength = min(0.95, 0.55 + discount / 50)
+        yield Signal("promotion_ended", promotion.end, strength, (evidence,), base=_base(view, promotion.start, promotion.end))
     rise = _rise(view, price, source)
     if rise is not None and not rows_in(view.case.table("promotions")):
         usual = _before_dip(price, rise)
         if usual is not None and rise.after <= usual * (1 + _USUAL):
+            low = np.flatnonzero(carried(price)[: rise.place] > rise.before * 1.02)
             evidence = line(
                 view, "deal-price-ended", source, rise.place, low=_money(view, rise.before), usual=_money(view, rise.after),
                 since=view.case.day(rise.place),
             )  # fmt: skip
-            yield Signal("promotion_ended", rise.place, min(0.95, 0.5 + 3 * rise.relative), (evidence,), slack=1)
+            yield Signal(
+                "promotion_ended", rise.place, min(0.95, 0.5 + 3 * rise.relative), (evidence,), base=_base(view, int(low[-1]) + 1, rise.place)
+            )  # fmt: skip
+
+
+def _base(view: View, start: int | None, end: int) -> int | None:
+    """From which day on sales ran under the promotion; None (the weeks before) where that is fewer than three days."""
+    first = max(start or 0, end - 28)
+    return first if end - first >= 3 and view.size > end else None
 
 
 def _above_usual(price: Floats, start: int | None, end: int) -> bool:

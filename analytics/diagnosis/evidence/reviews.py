@@ -34,11 +34,11 @@ def find_bad_reviews(view: View) -> Iterator[Signal]:
             doubt = float(poisson.logsf(recent - 1, usual))
             if best is None or doubt < best[0]:
                 best = doubt, place, recent, usual
-    if best is None or best[0] > np.log(0.02):
+    if best is None or best[0] > np.log(0.01 if best[2] >= 3 else 0.003):
         return
     doubt, place, count, usual = best
     evidence = line(view, "bad-reviews", "reviews", place, count=count, since=view.case.day(place), usual=Number(usual))
-    yield Signal("bad_reviews", place, min(0.92, 0.45 - doubt / 25), (evidence,), slack=4)
+    yield Signal("bad_reviews", place, min(0.92, 0.45 - doubt / 25), (evidence,), slack=6)
 
 
 def find_rating(view: View) -> Iterator[Signal]:

@@ -11,7 +11,7 @@ from analytics.diagnosis.signal import Signal, began, line
 from analytics.diagnosis.view import View, carried
 
 _NO_STOCK = re.compile(r"out[ _-]?of[ _-]?stock|no stock|stock[ _-]?out|zero inventory|断货|缺货|无库存", re.I)
-_STILL_SELLS = 0.25  # of what was expected: units in transfer do sell, with a later delivery
+_STILL_SELLS = 0.1  # of what was expected: units in transfer do sell, with a later delivery
 
 
 def find(view: View) -> Iterator[Signal]:
