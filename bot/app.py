@@ -28,6 +28,7 @@ from bot.services import Services
 from bot.settings import Settings
 from bot.store.engine import open_engine, upgrade
 from handlers import manifest
+from handlers.inbox import LeftOvers
 
 log = logging.getLogger(__name__)
 
@@ -79,6 +80,7 @@ def running(services: Services, *, host: str = "0.0.0.0") -> Iterator[HttpServer
     scheduler = Scheduler(services)
     app = build_app(replace(services, next_runs=scheduler.next_runs))
     with ExitStack() as stack:
+        stack.enter_context(LeftOvers(app, services))
         server = None
         if not socket_mode or "PORT" in os.environ:
             http = build_http(None if socket_mode else app, lambda: _ready(services, scheduler), registry(services))

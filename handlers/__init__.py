@@ -5,7 +5,7 @@ from __future__ import annotations
 from slack_bolt import App
 
 from bot.services import Services
-from handlers import actions, commands, errors, events, shortcuts, views
+from handlers import actions, commands, errors, events, inbox, shortcuts, views
 from handlers.answering import ANSWERS
 from handlers.desk import Desk
 from handlers.people import People
@@ -14,6 +14,7 @@ from handlers.people import People
 def register(app: App, services: Services) -> None:
     """Registers every listener on `app`."""
     desk = Desk(services, People(services.client, services.clock, services.settings.language), ANSWERS)
+    inbox.register(app, desk)
     errors.register(app, desk)
     commands.register(app, desk)
     actions.register(app, desk)

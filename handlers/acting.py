@@ -9,6 +9,7 @@ from bot.records.alerts import Action, ActionKind, ActionResult
 from bot.records.text import Say
 from handlers.answers import Asker
 from handlers.desk import Desk
+from handlers.inbox import current_delivery
 from handlers.permissions import Right
 from handlers.replies import Reply, notice
 from handlers.thread_words import ThreadWord
@@ -21,10 +22,10 @@ def act(desk: Desk, asker: Asker, alert_id: str, action: Action, reply: Reply) -
     """Acts on one alert. The asker hears why it was refused or changed nothing; else the message shows it."""
     if is_refused(desk, asker, reply):
         return None
-    result = desk.services.alerts.act(alert_id, action)
+    result = desk.services.alerts.act(alert_id, action, current_delivery())
     if result is None:
         reply.send(notice(asker.lang, Say("command-no-such-alert")))
-    elif not result.changed:
+    elif not result.changed and result.answer.key != "alerts-answer-seen":
         reply.send(notice(asker.lang, result.answer))
     return result
 
@@ -35,7 +36,7 @@ def act_on_group(
     """The same for all alerts of a message; Slack's `event_id` makes a second telling of the event harmless."""
     if is_refused(desk, asker, reply):
         return
-    result = desk.services.alerts.act_group(group_id, action, event_id)
+    result = desk.services.alerts.act_group(group_id, action, event_id or current_delivery())
     if not result.changed and result.answer.key != "alerts-answer-seen":
         reply.send(notice(asker.lang, result.answer))
 

@@ -17,6 +17,7 @@ from handlers.clicks import Click
 from handlers.conversation import answer_in_thread
 from handlers.desk import Desk
 from handlers.home import publish_home
+from handlers.inbox import finishing
 from handlers.replies import answer, notice
 from templates.render import render
 
@@ -46,7 +47,7 @@ def _acting(desk: Desk, kind: ActionKind) -> Callable[..., None]:
         result = act(desk, asker, click.value, Action(kind, click.user, "button"), click.reply(respond, client))
         _show_elsewhere(desk, click, result, respond, client)
 
-    return handle
+    return finishing(desk, handle)
 
 
 def _show_elsewhere(desk: Desk, click: Click, result: ActionResult | None, respond: Respond, client: WebClient) -> None:
@@ -73,7 +74,7 @@ def _snoozing(desk: Desk) -> Callable[..., None]:
         if click.in_home:
             publish_home(desk, client, click.user)
 
-    return handle
+    return finishing(desk, handle)
 
 
 def _acknowledging_all(desk: Desk) -> Callable[..., None]:
@@ -84,7 +85,7 @@ def _acknowledging_all(desk: Desk) -> Callable[..., None]:
         action = Action(ActionKind.ACK, click.user, "button")
         act_on_group(desk, asker, click.value, action, click.reply(respond, client))
 
-    return handle
+    return finishing(desk, handle)
 
 
 def _diagnosing(desk: Desk) -> Callable[..., None]:

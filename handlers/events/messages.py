@@ -12,6 +12,7 @@ from handlers.acting import act_on_group, action_of, in_the_past
 from handlers.conversation import answer_in_thread
 from handlers.desk import Desk
 from handlers.events.once import is_first
+from handlers.inbox import finishing
 from handlers.intents import read_intent
 from handlers.replies import EphemeralIn, notice
 from handlers.thread_words import ThreadWord, read_thread_word
@@ -21,7 +22,6 @@ _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 def register(app: App, desk: Desk) -> None:
-    @app.event("message")
     def heard(event: dict[str, Any], body: dict[str, Any], client: WebClient) -> None:
         user = event.get("user")
         if event.get("bot_id") or not user or event.get("subtype") not in _READ_SUBTYPES:
@@ -35,6 +35,8 @@ def register(app: App, desk: Desk) -> None:
             return
         if direct and text and is_first(desk, body):
             _talk(desk, client, event, text, event.get("thread_ts"))
+
+    app.event("message")(finishing(desk, heard))
 
     @app.event("app_mention")
     def mentioned(event: dict[str, Any], body: dict[str, Any], client: WebClient) -> None:

@@ -10,13 +10,13 @@ from slack_sdk import WebClient
 from bot.records.alerts import Action, ActionKind
 from handlers.acting import act_on_group
 from handlers.desk import Desk
+from handlers.inbox import finishing
 from handlers.replies import EphemeralIn
 
 REACTIONS = {"eyes": ActionKind.ACK, "white_check_mark": ActionKind.RESOLVE}
 
 
 def register(app: App, desk: Desk) -> None:
-    @app.event("reaction_added")
     def reacted(event: dict[str, Any], body: dict[str, Any], client: WebClient) -> None:
         kind = REACTIONS.get(event["reaction"].split("::")[0])
         item = event.get("item") or {}
@@ -29,3 +29,5 @@ def register(app: App, desk: Desk) -> None:
         reply = EphemeralIn(client, item["channel"], event["user"], item["ts"])
         action = Action(kind, event["user"], "reaction")
         act_on_group(desk, asker, thread.group_id, action, reply, body.get("event_id"))
+
+    app.event("reaction_added")(finishing(desk, reacted))

@@ -99,3 +99,14 @@ PEOPLE = Table(
     Column("user_id", Text, nullable=False),
     Column("looked_up_at", UtcDateTime, nullable=False),
 )
+
+# Payloads of Slack that change something, from before they are acknowledged until they are done.
+INBOX = Table(
+    "inbox",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("body", JSON, nullable=False),
+    Column("kept_at", UtcDateTime, nullable=False),
+    Column("tries", Integer, nullable=False, default=0),
+)
+Index(None, INBOX.c.kept_at)

@@ -1,0 +1,130 @@
+"""Nothing that people do to alerts is lost between Slack hearing "received" and our having done it.
+
+A middleware keeps such a payload in the database before it is acknowledged; the handler's end drops it. What a copy
+left over (it was killed in between) is dispatched again after a while; the payload's id makes a second doing harmless.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from contextvars import ContextVar
+from datetime import timedelta
+from functools import wraps
+from types import TracebackType
+from typing import Any
+
+from slack_bolt import App, BoltRequest
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.services import Services
+from bot.store.inbox import drop_delivery, keep_delivery, take_left_over
+from bot.store.transaction import writing
+from handlers.desk import Desk
+from handlers.thread_words import read_thread_word
+
+log = logging.getLogger(__name__)
+KEPT_CLICKS = frozenset(
+    f"alert.{word}" for word in ("ack", "unack", "snooze", "resolve", "ack_all", "useful", "not_useful")
+)
+KEPT_REACTIONS = frozenset(("eyes", "white_check_mark"))
+LEFT_OVER = timedelta(seconds=30)  # longer than any handler works
+TRIES = 3
+_current: ContextVar[str | None] = ContextVar("delivery", default=None)
+
+
+def delivery_id(body: dict[str, Any]) -> str | None:
+    """The id of a payload that changes an alert, None for every other."""
+    if body.get("type") == "block_actions":
+        action = body["actions"][0]
+        if action["action_id"] not in KEPT_CLICKS:
+            return None
+        return f"click {action.get('action_ts') or body.get('trigger_id')} {body['user']['id']} {action['action_id']}"
+    event = body.get("event") or {}
+    if body.get("type") != "event_callback" or not body.get("event_id"):
+        return None
+    if event.get("type") == "reaction_added":
+        return str(body["event_id"]) if event["reaction"].split("::")[0] in KEPT_REACTIONS else None
+    in_thread = event.get("type") == "message" and event.get("thread_ts") and event.get("user")
+    says = in_thread and read_thread_word(event.get("text") or "", event["user"]) is not None
+    return str(body["event_id"]) if says else None
+
+
+def current_delivery() -> str | None:
+    """The id of the payload that is being handled, where it is one that is kept."""
+    return _current.get()
+
+
+def register(app: App, desk: Desk) -> None:
+    """Must come before the listeners: middleware runs before Slack is answered."""
+
+    @app.middleware
+    def keep(body: dict[str, Any], next: Callable[[], Any]) -> Any:
+        key = delivery_id(body)
+        if key is not None:
+            with writing(desk.services.engine) as connection:
+                keep_delivery(connection, key, body, desk.services.clock.now())
+        return next()
+
+
+def finishing(desk: Desk, handle: Callable[..., None]) -> Callable[..., None]:
+    """`handle` with the payload dropped at its end; one that raises leaves it to be tried again."""
+
+    @wraps(handle)
+    def finished(**arguments: Any) -> None:
+        key = delivery_id(arguments["body"])
+        token = _current.set(key)
+        try:
+            handle(**arguments)
+        finally:
+            _current.reset(token)
+        if key is not None:
+            with writing(desk.services.engine) as connection:
+                drop_delivery(connection, key)
+
+    return finished
+
+
+def dispatch_left_over(app: App, services: Services) -> int:
+    """Handles what a dead copy left; gives the number of payloads. One that fails again and again is given up."""
+    now = services.clock.now()
+    with writing(services.engine) as connection:
+        left = take_left_over(connection, now - LEFT_OVER, now)
+        for key, _, tries in left:
+            if tries >= TRIES:
+                log.error("payload %s failed %d times and is given up", key, tries)
+                drop_delivery(connection, key)
+    for key, body, tries in left:
+        if tries < TRIES:
+            log.warning("payload %s was left over: it is handled now", key)
+            app.dispatch(BoltRequest(body=body, mode="socket_mode"))
+    return len(left)
+
+
+class LeftOvers:
+    """A context: looks for left-over payloads every `every` seconds, at first at once."""
+
+    def __init__(self, app: App, services: Services, every: float = 10.0) -> None:
+        self._app, self._services, self._every = app, services, every
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._work, name="left-overs", daemon=True)
+
+    def __enter__(self) -> LeftOvers:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stop.set()
+        self._thread.join(5)
+
+    def _work(self) -> None:
+        while True:
+            try:
+                dispatch_left_over(self._app, self._services)
+            except SQLAlchemyError as error:
+                log.error("left-over payloads wait for the database: %s", type(error).__name__)
+            if self._stop.wait(self._every):
+                return
