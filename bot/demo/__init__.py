@@ -1,0 +1,1 @@
+"""The demo: a catalogue made from real sales series, with planted incidents, and the whole bot beside a local Slack."""
