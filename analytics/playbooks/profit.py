@@ -121,7 +121,8 @@ def charges(facts: Facts, asin: str | None) -> Section:
     if not rows:
         return unknown("playbooks-profit-charges", missing("charges"))
     recent = rows["date"] > np.datetime64(facts.day(DAYS), "D")
-    months = min(3.0, (np.datetime64(facts.day(DAYS), "D") - rows["date"].min()).astype(int) / DAYS)
+    before = (facts.day(DAYS) - rows["date"].min().astype(object)).days + 1  # days of charges before these 30
+    months = min(before, 3 * DAYS) / DAYS
     lines, odd = [], []
     traffic = facts.rows("traffic_daily", asin, DAYS)
     sales = (known_sum(traffic["sales"]) if traffic else None) or 0.0
