@@ -15,7 +15,7 @@ from bot.records.text import Say
 DATA_SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".zip", ".gz")
 CHUNK = 128 << 10
 _ORDER = {table.file: position for position, table in enumerate(TABLES)}
-_IGNORED = re.compile(r"[.~_].*|readme.*|license.*|thumbs\.db|desktop\.ini", re.IGNORECASE)
+IGNORED = re.compile(r"[.~_].*|readme.*|license.*|thumbs\.db|desktop\.ini", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def _of_folder(folder: Path) -> Iterator[Part | NoPart]:
         for path in folder.rglob("*")
         if path.is_file()
         and path.suffix.lower() in DATA_SUFFIXES
-        and not any(_IGNORED.fullmatch(piece) for piece in path.relative_to(folder).parts)
+        and not any(IGNORED.fullmatch(piece) for piece in path.relative_to(folder).parts)
     ]
     if not files:
         yield NoPart(str(folder), Say("ingest-empty-folder"))

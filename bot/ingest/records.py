@@ -128,6 +128,8 @@ class Records:
         try:
             return next(csv.reader([text], delimiter=self._delimiter, strict=True)), 0
         except csv.Error:
+            if self._delimiter == "\t":
+                return text.split("\t"), 0  # Amazon's flat files do not quote: a quote is part of the text
             if not self._opens(text):
                 raise _LineRefused(Say("ingest-quotes")) from None
         taken: list[str] = []

@@ -30,3 +30,36 @@ ingest-not-yes-no = “{ $cell }” is neither 1 nor 0.
 ingest-unknown-marketplace = “{ $cell }” is not one of Amazon's country codes such as US, DE or JP.
 ingest-not-an-asin = “{ $cell }” is not an ASIN.
 ingest-unknown-value = “{ $cell }” is not one of { $known }.
+ingest-not-a-figure = “{ $cell }” is not a number.
+ingest-ambiguous-number = “{ $cell }” could have a thousands or a decimal sign, and no other cell of the column tells which.
+ingest-ratio-or-percent = “{ $cell }” could be a ratio or a percentage, and no other cell of the column tells which.
+ingest-two-number-formats = The column { $column } writes numbers in two ways: “{ $cell }” in line { $line } and “{ $other }” in line { $at }.
+ingest-not-a-day = “{ $cell }” is not a date.
+ingest-ambiguous-day = “{ $cell }” could be day and month or month and day, and no other cell of the column tells which.
+ingest-two-date-formats = The column { $column } writes dates in two ways: “{ $cell }” in line { $line } and “{ $other }” in line { $at }.
+ingest-rounded-id = “{ $cell }” is an id that a spreadsheet has rounded.
+ingest-not-a-rating = “{ $cell }” is not a rating from 1 to 5.
+ingest-needs-date = The file does not say its day: give --date, or put the day in its name ({ $file }) as in report-2026-03-01.csv, for a longer period as in report-2026-03-01-2026-03-31.csv. The date in Amazon's own file names is that of the download.
+ingest-needs-marketplace = The file does not say its marketplace: give --marketplace.
+ingest-needs-asin = Neither the row nor the file's name says the ASIN.
+ingest-other-currency = The file's amounts are in { $currency }, which is not the currency of { $marketplace }.
+ingest-longer-than-a-day = The row covers { $first } to { $last }: only single days are kept.
+ingest-kept-as-period = Kept as one total of { $first } to { $last }, not as daily figures.
+ingest-rows-kept-as-period = { $n ->
+    [one] One total over several days was kept apart from the daily figures.
+   *[other] { $n } totals over several days were kept apart from the daily figures.
+ }
+ingest-pooled = { $n ->
+    [one] One row repeated European pooled stock and was counted once only.
+   *[other] { $n } rows repeated European pooled stock and were counted once only.
+ }
+ingest-outside-amazon = { $n ->
+    [one] One order line from outside Amazon was left out.
+   *[other] { $n } order lines from outside Amazon were left out.
+ }
+ingest-old-excel = This is an old or encrypted Excel file: save it as XLSX or CSV.
+ingest-encrypted = The file is encrypted.
+ingest-broken-workbook = The workbook cannot be read: { $why }.
+ingest-broken-archive = The archive cannot be read: { $why }.
+ingest-nested-archive = An archive within an archive is not opened.
+ingest-bomb = The archive would unpack to far more than a report holds, so it was not opened.

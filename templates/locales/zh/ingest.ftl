@@ -28,3 +28,33 @@ ingest-not-yes-no = “{ $cell }”既不是 1 也不是 0。
 ingest-unknown-marketplace = “{ $cell }”不是亚马逊站点代码（如 US、DE、JP）。
 ingest-not-an-asin = “{ $cell }”不是 ASIN。
 ingest-unknown-value = “{ $cell }”不在可选值之中：{ $known }。
+ingest-not-a-figure = “{ $cell }”不是数字。
+ingest-ambiguous-number = “{ $cell }”中的符号可能是千位分隔符，也可能是小数点，该列其他单元格也无法判断。
+ingest-ratio-or-percent = “{ $cell }”可能是比值，也可能是百分数，该列其他单元格也无法判断。
+ingest-two-number-formats = 列 { $column } 的数字格式不一致：第 { $line } 行为“{ $cell }”，第 { $at } 行为“{ $other }”。
+ingest-not-a-day = “{ $cell }”不是日期。
+ingest-ambiguous-day = “{ $cell }”可能是日/月，也可能是月/日，该列其他单元格也无法判断。
+ingest-two-date-formats = 列 { $column } 的日期格式不一致：第 { $line } 行为“{ $cell }”，第 { $at } 行为“{ $other }”。
+ingest-rounded-id = “{ $cell }”是被表格软件四舍五入过的编号。
+ingest-not-a-rating = “{ $cell }”不是 1 到 5 的评分。
+ingest-needs-date = 文件中没有日期：请使用 --date，或在文件名（{ $file }）中写明日期，如 report-2026-03-01.csv；较长的时间段写作 report-2026-03-01-2026-03-31.csv。亚马逊自带文件名中的日期是下载日期。
+ingest-needs-marketplace = 文件中没有站点信息：请使用 --marketplace。
+ingest-needs-asin = 该行和文件名中都没有 ASIN。
+ingest-other-currency = 文件中的金额以 { $currency } 计，与站点 { $marketplace } 的币种不符。
+ingest-longer-than-a-day = 该行涵盖 { $first } 至 { $last }：只保存单日数据。
+ingest-kept-as-period = 已作为 { $first } 至 { $last } 的合计保存，不计入每日数据。
+ingest-rows-kept-as-period = { $n ->
+   *[other] 有 { $n } 条多日合计单独保存，不计入每日数据。
+ }
+ingest-pooled = { $n ->
+   *[other] 有 { $n } 行重复列出了欧洲共享库存，只计一次。
+ }
+ingest-outside-amazon = { $n ->
+   *[other] 有 { $n } 行非亚马逊渠道的订单未计入。
+ }
+ingest-old-excel = 这是旧版或加密的 Excel 文件：请另存为 XLSX 或 CSV。
+ingest-encrypted = 文件已加密。
+ingest-broken-workbook = 无法读取工作簿：{ $why }。
+ingest-broken-archive = 无法读取压缩包：{ $why }。
+ingest-nested-archive = 不打开压缩包中的压缩包。
+ingest-bomb = 压缩包解压后远大于正常报告，因此没有打开。
