@@ -105,6 +105,7 @@ class SourceResult:
     late: tuple[date, ...] = ()
     latest: date | None = None
     failure: Say | None = None
+    remarks: tuple[Say, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from bot.sources.ads_campaigns import campaigns
 from bot.sources.callers import callers
 from bot.sources.keepa import keepa
 from bot.sources.ledger import Ledger
+from bot.sources.mail import mail
 from bot.sources.run import Job, run_jobs
 from bot.sources.sp_catalog import catalog
 from bot.sources.sp_feedback import feedback
@@ -62,6 +63,7 @@ SOURCES: dict[str, Source] = {
     "ads": Source(ads, "ads", "ads_daily"),
     "campaigns": Source(campaigns, "ads", "campaigns"),
     "keepa": Source(keepa, "keepa", "ratings_daily"),
+    "mail": Source(mail, "mail", "notices"),
 }
 TABLES: dict[str, str] = {name: source.table for name, source in SOURCES.items()}
 
@@ -108,10 +110,16 @@ def _works(
     for account in accounts:
         found = callers(account, http, clock, ledger)
         for name, source in SOURCES.items():
-            if (wanted is not None and name not in wanted) or source.service not in found:
+            if wanted is not None and name not in wanted:
                 continue
-            for marketplace in found[source.service]:
-                mine = {service: places[marketplace] for service, places in found.items() if marketplace in places}
+            if source.service == "mail":
+                places = [""] if account.mail is not None else []
+            else:
+                places = list(found.get(source.service, ()))
+            for marketplace in places:
+                mine = {
+                    service: by_place[marketplace] for service, by_place in found.items() if marketplace in by_place
+                }
                 yield Work(account, marketplace, name, ledger, clock, mine, days[account.name], tell)
 
 
@@ -143,4 +151,5 @@ def _settled(job: Job, ledger: Ledger, clock: Clock) -> SourceResult:
         late=tuple(sorted(work.late)),
         latest=ledger.latest(work.name, work.marketplace, SOURCES[work.source].table),
         failure=job.failure,
+        remarks=tuple(work.remarks),
     )

@@ -51,6 +51,7 @@ class Work:
     planned: int = 0
     done: int = 0
     late: set[date] = field(default_factory=set)
+    remarks: list[Say] = field(default_factory=list)
 
     @property
     def name(self) -> str:

@@ -71,7 +71,9 @@ def application(state: Services) -> Starlette:
 @contextmanager
 def running(state: Services) -> Iterator[str]:
     """The base address while the server runs."""
-    config = uvicorn.Config(application(state), host="127.0.0.1", port=0, log_level="error", lifespan="off", ws="none")
+    config = uvicorn.Config(
+        application(state), host="127.0.0.1", port=0, log_level="critical", lifespan="off", ws="none"
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -68,3 +68,15 @@ REVIEW_TOPICS = Table(
     Column("share_pct", Float(53)),
     Column("star_impact", Float(53)),
 )
+
+# Mail that names Amazon as its sender without proof (DKIM missing or failed): kept apart, never a notice.
+UNPROVEN_MAIL = Table(
+    "unproven_mail",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("date", Date, primary_key=True),
+    Column("message", Text, primary_key=True),  # a hash of the message's id
+    Column("sender_domain", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("reason", Text, nullable=False),  # missing, failed
+)

@@ -11,3 +11,10 @@ sources-not-configured = The account has no { $service } access configured.
 sources-unreadable = { $source } sent an answer that is not as documented; nothing of it was stored.
 sources-seller-id-missing = The account { $account } has no seller_id in the config file; Seller Central shows it as the merchant token.
 sources-keepa-key = Keepa does not accept the key in { $variable }, or the subscription has ended.
+sources-mail-login = The mail server refuses the login in { $user } and { $password }.
+sources-mail-folder = There is no folder { $folder } on the mail server { $host }.
+sources-mail-down = The mail server { $host } gave no answer or ended the connection; the next sync goes on.
+sources-mail-unproven = { $n ->
+    [one] { $n } mail names Amazon as its sender without proof (DKIM missing or failed); it was kept apart and is no notice.
+   *[other] { $n } mails name Amazon as their sender without proof (DKIM missing or failed); they were kept apart and are no notices.
+}

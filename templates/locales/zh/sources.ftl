@@ -11,3 +11,7 @@ sources-not-configured = 该账户没有配置 { $service } 的访问权限。
 sources-unreadable = { $source } 返回的内容与文档不符；未存储任何数据。
 sources-seller-id-missing = 账户 { $account } 在配置文件中没有 seller_id；在卖家平台中它显示为卖家记号（merchant token）。
 sources-keepa-key = Keepa 不接受 { $variable } 中的密钥，或订阅已到期。
+sources-mail-login = 邮件服务器拒绝了 { $user } 和 { $password } 中的登录信息。
+sources-mail-folder = 邮件服务器 { $host } 上没有文件夹 { $folder }。
+sources-mail-down = 邮件服务器 { $host } 无响应或断开了连接；下次同步会继续。
+sources-mail-unproven = 有 { $n } 封邮件自称来自亚马逊但无法证实（DKIM 缺失或未通过）；已单独存放，不作为通知。

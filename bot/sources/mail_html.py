@@ -1,0 +1,34 @@
+"""The words of an HTML message."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+_HIDDEN = ("style", "script", "head")
+_BREAKS = ("p", "br", "div", "tr", "li")
+
+
+class _Words(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.hidden += tag in _HIDDEN
+        if tag in _BREAKS:
+            self.words.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.hidden = max(0, self.hidden - (tag in _HIDDEN))
+
+    def handle_data(self, data: str) -> None:
+        if not self.hidden:
+            self.words.append(data)
+
+
+def words_of(html: str) -> str:
+    """What a person would read of it, without styles, scripts and addresses of links."""
+    parser = _Words()
+    parser.feed(html)
+    return "".join(parser.words)
