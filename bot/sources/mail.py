@@ -81,6 +81,12 @@ def mail(work: Work) -> Steps[None]:
     work.finish()
 
 
+def message_count(settings: MailSettings) -> int:
+    """How many messages the folder has. Raises SourceFailure."""
+    with _folder(settings) as box:
+        return int(box.folder.status(settings.folder, ("MESSAGES",))["MESSAGES"])
+
+
 @contextmanager
 def _folder(settings: MailSettings) -> Iterator[BaseMailBox]:
     """A logged-in mailbox. Raises SourceFailure with what to mend."""

@@ -57,7 +57,12 @@ def _step(job: Job) -> datetime | None:
         job.failure = failure.finding
     except (LookupError, TypeError, ValueError, AttributeError):
         # An answer without a documented field, or of another shape, ends up here wherever it is read.
-        logger.exception("unreadable answer: %s, %s %s", job.work.source, job.work.name, job.work.marketplace)
         job.open = False
-        job.failure = Say("sources-unreadable", {"source": job.work.source})
+        job.failure = unreadable(f"{job.work.source} {job.work.name} {job.work.marketplace}")
     return None
+
+
+def unreadable(where: str) -> Say:
+    """The failure for an answer that is not as documented; the log has the place in the code, no values."""
+    logger.exception("unreadable answer: %s", where)
+    return Say("sources-unreadable", {"source": where.split(" ")[0]})

@@ -192,3 +192,7 @@ async def budget_usage(request: Request, state: Services, seller: str, marketpla
         ],
         "error": [],
     }
+
+
+async def profiles(request: Request, state: Services, seller: str, marketplace: str) -> tuple[int, Any]:
+    return 200, [{"profileId": f"{seller}-{place}", "countryCode": place} for _, place in state.world.catalog]

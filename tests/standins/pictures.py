@@ -7,7 +7,7 @@ from typing import Any
 
 from starlette.requests import Request
 
-from bot.sources.places import MARKETPLACES_BY_ID
+from bot.sources.places import MARKETPLACE_IDS, MARKETPLACES_BY_ID
 from standins.services import Services
 from standins.world import roll
 
@@ -239,3 +239,23 @@ async def review_topics(request: Request, state: Services, seller: str) -> tuple
             "negativeTopics": [{"topic": "Zipper", "asinMetrics": metrics, "reviewSnippets": ["The zip broke"]}],
         },
     }
+
+
+async def participations(request: Request, state: Services, seller: str) -> tuple[int, Any]:
+    found = [
+        {
+            "marketplace": {
+                "id": MARKETPLACE_IDS[place],
+                "name": place,
+                "countryCode": place,
+                "defaultCurrencyCode": "USD",
+                "defaultLanguageCode": "en_US",
+                "domainName": "www.amazon.com",
+            },
+            "participation": {"isParticipating": True, "hasSuspendedListings": False},
+            "storeName": "Lightstep",
+        }
+        for name, place in state.world.catalog
+        if name == seller
+    ]
+    return 200, {"payload": found}

@@ -58,6 +58,11 @@ def application(state: Services) -> Starlette:
             Route("/sb/v4/campaigns/list", ads.profiled("ads/list", ads.sb_campaigns), methods=["POST"]),
             Route("/sd/campaigns", ads.profiled("ads/list", ads.sd_campaigns)),
             Route("/sp/campaigns/budget/usage", ads.profiled("ads/budgetUsage", ads.budget_usage), methods=["POST"]),
+            Route(
+                "/sellers/v1/marketplaceParticipations",
+                sp.judged("getMarketplaceParticipations", pictures.participations),
+            ),
+            Route("/v2/profiles", ads.profiled("ads/profiles", ads.profiles)),
             Route("/token", keepa.token),
             Route("/product", keepa.product),
             Route("/reporting/reports", ads.profiled("ads/createReport", ads.create_report), methods=["POST"]),

@@ -18,3 +18,16 @@ sources-mail-unproven = { $n ->
     [one] { $n } mail names Amazon as its sender without proof (DKIM missing or failed); it was kept apart and is no notice.
    *[other] { $n } mails name Amazon as their sender without proof (DKIM missing or failed); they were kept apart and are no notices.
 }
+sources-check-slow = { $service } did not answer within a minute.
+sources-check-selling-partner = The Selling Partner API answers for { $places }.
+sources-check-marketplaces = The seller account does not sell in { $missing }; correct the account's marketplaces in the config file.
+sources-check-ads = { $n ->
+    [one] The Ads API answers for { $n } profile.
+   *[other] The Ads API answers for { $n } profiles.
+}
+sources-check-profiles = The Ads login has no access to the profiles { $missing }; correct them in the config file or ask for access.
+sources-check-keepa = Keepa answers; { $tokens } tokens are left.
+sources-check-mail = { $n ->
+    [one] The mail folder { $folder } is readable; it holds { $n } message.
+   *[other] The mail folder { $folder } is readable; it holds { $n } messages.
+}
