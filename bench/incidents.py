@@ -8,7 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from bench.simulate import PARENT, TARGET, YEAR, Scenario, Shop, columns, emit, new_shop, wander, week_shape
+from bench.simulate import (
+    PARENT, TARGET, YEAR, Scenario, Shop, columns, emit, expected_units, new_shop, seen_fall, wander, week_shape,
+)  # fmt: skip
 
 Incident = Callable[[Shop], None]
 
@@ -64,7 +66,6 @@ def _times(shop: Shop, array: np.ndarray, factor: float) -> None:
 
 def out_of_stock(shop: Shop) -> None:
     own, size = shop.own, len(shop.days)
-    run = int(shop.random.integers(10, 25))
     own.available[: shop.at] = (
         np.maximum(5, np.linspace(400, 8, shop.at)) if shop.chance(0.6) else own.available[: shop.at]
     )
@@ -77,7 +78,6 @@ def out_of_stock(shop: Shop) -> None:
     if shop.chance(0.5):
         for i in range(min(shop.at + int(shop.random.integers(0, 2)), size - 1), size):
             shop.state["listing"]["status"][i] = str(shop.random.choice(["INACTIVE", "DISCOVERABLE"]))
-    del run
 
 
 def listing_suppressed(shop: Shop) -> None:
@@ -176,6 +176,7 @@ def price_increase(shop: Shop) -> None:
 def promotion_ended(shop: Shop) -> None:
     length = int(shop.random.integers(4, 30))
     start = max(0, shop.at - length)
+    shop.state["base"] = start
     lift, cut = shop.u(1.5, 2.6), shop.u(0.1, 0.35)
     shop.own.conversion[start : shop.at] *= lift
     shop.own.organic[start : shop.at] *= shop.u(1.0, 1.25)
@@ -513,6 +514,7 @@ def make(
             shop.rows.pop(table, None)
     tables = columns(shop.rows)
     _drop_columns(tables, cause, pick)
+    visible = seen_fall(expected_units(shop), shop.at, max(shop.at - 14, shop.state.get("base", 0)))
     wrong = cause in INCIDENTS
     status = "no_drop" if not wrong else "insufficient_evidence" if cause == "unexplained" else "diagnosed"
     causes = tuple(c for c in (cause, second) if c and c in INCIDENTS)
@@ -528,6 +530,7 @@ def make(
         shop.days[shop.at],
         tables,
         used,
+        visible,
     )
 
 
@@ -604,7 +607,3 @@ def make_fault(fault: str, seed: int) -> Scenario:
     scenario.tables["traffic_daily"] = {name: values[keep] for name, values in traffic.items()}
     scenario.name, scenario.status, scenario.causes = f"fault:{fault}", "blocked_by_data", ("data_incomplete",)
     return scenario
-
-
-def all_days(first: date, last: date) -> list[date]:
-    return [first + timedelta(days=i) for i in range((last - first).days + 1)]

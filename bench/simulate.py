@@ -23,7 +23,7 @@ from bot.records.dataset import BY_NAME, MARKETPLACES, Kind
 
 UCI = Path(__file__).parents[2] / "shared" / "data" / "uci_online_retail_daily.csv.gz"
 TARGET, PARENT = "B0TARGET01", "B0PARENT01"
-HISTORY = 98
+HISTORY = 84
 YEAR = 364
 _TEXTS = (Kind.TEXT, Kind.ENUM, Kind.MARKETPLACE, Kind.ASIN)
 
@@ -43,6 +43,13 @@ class Scenario:
     onset: date | None
     tables: dict[str, dict[str, np.ndarray]]
     notes: tuple[str, ...] = ()
+    visible: bool = True  # by design: expected units fell by 15 % or more, and by three standard deviations of their count
+
+
+def seen_fall(expected: np.ndarray, at: int, base: int) -> bool:
+    """Whether a fall of the expected units a day, [days], from `at` on against the days from `base` can be seen at all."""
+    before, after, days = float(expected[base:at].mean()), float(expected[at:].mean()), len(expected) - at
+    return bool(after <= 0.85 * before and (before - after) * days >= 3 * np.sqrt(before * days))
 
 
 @dataclass
@@ -156,6 +163,14 @@ def new_shop(seed: int, *, onset_ago: int, level: float | None = None, as_of: da
     }
     market = str(random.choice(["US", "DE", "JP", "UK"]))
     return Shop(random, days, market, own, others, siblings, peers, size - onset_ago)
+
+
+def expected_units(shop: Shop) -> np.ndarray:
+    """Units a day that the target sells on average, without the noise of counting."""
+    own = shop.own
+    shown = sum(c["part"] * c["factor"] for c in shop.state["campaigns"])
+    sessions = own.level * (own.organic + own.ads * shown)
+    return np.asarray(sessions * own.cvr * own.conversion * (own.available > 0))
 
 
 def emit(shop: Shop) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from bench.simulate import Scenario, columns
+from bench.simulate import Scenario, columns, seen_fall
 from bot.records.dataset import MARKETPLACES
 
 ASIN, FAMILY = "B0AAAAAA01", "B0FAMILY00"
@@ -299,7 +299,12 @@ def make_other(cause: str, seed: int) -> Scenario:
     _neighbours(b, year)
     status = {"nothing": "no_drop", "unexplained": "insufficient_evidence"}.get(cause, "diagnosed")
     truth = () if cause == "nothing" else (cause,)
-    return Scenario(f"other:{cause}", seed, "main", b.market, ASIN, b.last, status, truth, b.days[b.at], columns(b.rows))
+    part = b.ad_part if with_ads else 0.0
+    expected = b.visits * b.market_level * ((1 - part) * b.organic + part * b.ads) * b.rate * b.convert
+    visible = seen_fall(expected, b.at, max(0, b.at - (5 if cause == "promotion_ended" else 14)))
+    return Scenario(
+        f"other:{cause}", seed, "main", b.market, ASIN, b.last, status, truth, b.days[b.at], columns(b.rows), (), visible
+    )
 
 
 def _traffic(b: Booth, with_ads: bool) -> None:

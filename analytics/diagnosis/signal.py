@@ -96,32 +96,41 @@ def shift(values: Floats, view: View, sign: int, enough: Callable[[float], float
     The day is the one at which two medians fit the last weeks best (least absolute deviations).
     """
     level = carried(values, carry)
-    size = view.size
     start = max(0, view.first - 21)
-    if np.isfinite(level[start:]).sum() < 3:
+    known = [(place, value) for place, value in enumerate(level.tolist()) if place >= start and value == value]
+    earliest = max(start + 1, view.first - 3)
+    old = [value for place, value in known if place < earliest]
+    recent = [sign * value for place, value in known if place >= earliest]
+    if not recent or len(known) < 3:
         return None
+    usual = median(old) if old else known[0][1]
+    if max(recent) - sign * usual < 0.5 * enough(usual) and max(recent) - min(recent) < 0.5 * enough(usual):
+        return None  # nothing moved: most figures on most days
     best: tuple[float, Shift] | None = None
-    for place in range(max(start + 1, view.first - 3), size):
-        before, after = level[start:place], level[place:]
-        before, after = before[np.isfinite(before)], after[np.isfinite(after)]
-        if not len(before) or not len(after):
+    for place in range(earliest, view.size):
+        before = [value for at, value in known if at < place]
+        after = [value for at, value in known if at >= place]
+        if not before or not after:
             continue
-        old, new = float(np.median(before[-14:])), float(np.median(after))
-        cost = float(np.abs(before - np.median(before)).sum() + np.abs(after - new).sum())
+        new, middle = median(after), median(before)
+        cost = sum(abs(value - middle) for value in before) + sum(abs(value - new) for value in after)
         if best is None or cost < best[0] - 1e-9:
-            best = cost, Shift(place, old, new)
+            best = cost, Shift(place, median(before[-14:]), new)
     if best is None:
         return None
     found = best[1]
-    need = enough(found.before)
-    spread = level[max(0, found.place - 21) : found.place]
-    spread = spread[np.isfinite(spread)]
-    noise = float(np.median(np.abs(spread - np.median(spread)))) if len(spread) else 0.0
-    return found if sign * found.change >= max(need, 2.5 * noise) and sign * found.change > 0 else None
+    spread = [value for at, value in known if found.place - 21 <= at < found.place]
+    centre = median(spread)
+    noise = median([abs(value - centre) for value in spread])
+    change = sign * found.change
+    return found if change > 0 and change >= max(enough(found.before), 2.5 * noise) else None
 
 
-def days_of(values: Sequence[date | None], view: View) -> list[int | None]:
-    return [None if value is None else view.case.place(value) for value in values]
+def median(values: Sequence[float]) -> float:
+    """As numpy's, without its price for a handful of numbers. Needs at least one."""
+    ordered = sorted(values)
+    half = len(ordered) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
 def as_date(value: object) -> date | None:

@@ -7,6 +7,8 @@ one level throughout; the gain is divided by the dispersion that the series show
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from math import log, sqrt
 
 import numpy as np
 
@@ -51,26 +53,32 @@ class Track:
 
         `base` is the first day of the level before, where it is not the track's own.
         """
-        known = np.isfinite(self.y) & np.isfinite(self.e) & (self.e > 0)
-        known[: max(0, self.start if base is None else base)] = False
-        if end is not None:
-            known[end:] = False
-        before, after = known.copy(), known.copy()
-        before[place:] = False
-        after[:place] = False
-        if not before.any() or not after.any() or place < 0:
+        first = max(0, self.start if base is None else base)
+        last = len(self.y) if end is None else end
+        if not first < place < last:
             return None
-        y0, e0, y1, e1 = self.y[before].sum(), self.e[before].sum(), self.y[after].sum(), self.e[after].sum()
-        if y0 <= 0:
+        counts, exposures, days = self._sums
+        y0, e0 = counts[place] - counts[first], exposures[place] - exposures[first]
+        y1, e1 = counts[last] - counts[place], exposures[last] - exposures[place]
+        after = days[last] - days[place]
+        if days[place] == days[first] or not after or y0 <= 0:
             return None
         a, b, c = y0 / e0, y1 / e1, (y0 + y1) / (e0 + e1)
-        gain = (y0 * np.log(a / c) + (y1 * np.log(b / c) if y1 > 0 else 0.0)) / self.dispersion
+        gain = (y0 * log(a / c) + (y1 * log(b / c) if y1 > 0 else 0.0)) / self.dispersion
         expected = a * e1
         # The level wanders by itself: a step is judged against the counts' noise and that wandering together.
         noise = self.dispersion * (1 / max(expected, 1e-9) + 1 / y0)
-        shrink = noise / (noise + LEVEL_SD**2 * (1 + 7 / max(int(after.sum()), 1)) / 2)
-        z = float(np.sqrt(max(2 * gain, 0.0) * shrink))
-        return Step(place, b / a, z if b >= a else -z, float(gain) * float(shrink), float(expected), float(y1))
+        shrink = noise / (noise + LEVEL_SD**2 * (1 + 7 / after) / 2)
+        z = sqrt(max(2 * gain, 0.0) * shrink)
+        return Step(place, b / a, z if b >= a else -z, gain * shrink, expected, y1)
+
+    @cached_property
+    def _sums(self) -> tuple[list[float], list[float], list[float]]:
+        """Running sums of counts, exposures and days over the known days; each has T + 1 places."""
+        known = np.isfinite(self.y) & np.isfinite(self.e) & (self.e > 0)
+        sums = (np.where(known, values, 0.0).cumsum() for values in (self.y, self.e, np.ones(len(self.y))))
+        counts, exposures, days = ([0.0, *values.tolist()] for values in sums)
+        return counts, exposures, days
 
 
 def make_track(name: str, y: Floats, e: Floats, days: int) -> Track:

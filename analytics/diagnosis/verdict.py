@@ -106,7 +106,7 @@ def _sure_fall(view: View) -> Step | None:
         for name in ("units", "sessions", "conversion")
         if name in view.tracks
         for step in view.tracks[name].steps(view.first + 1)
-        if step.z <= SURE_Z
+        if step.z <= SURE_Z and step.place <= view.size - 2  # one odd day is no fall yet
     ]
     falls = [
         s for s in falls if (loss := view.loss_since(s.place)) and loss.relative >= SURE_FALL and loss.step.z <= -2.5
