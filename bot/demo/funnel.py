@@ -55,7 +55,6 @@ _EFFECTS: dict[str, tuple[float, float, float, float, float]] = {
     "out_of_budget": (0.98, 0.22, 1.0, 1.0, 1.0),
     "compliance": (0.08, 0.04, 0.5, 1.0, 1.0),
     "featured_offer_none": (0.92, 0.5, 0.38, 1.0, 1.0),
-    "coupon_ended": (0.97, 1.0, 0.52, 1.0, 1.0),
     "undercut": (0.97, 1.0, 0.5, 1.0, 1.0),
     "acos": (1.0, 1.0, 0.97, 1.0, 2.7),
     "rank_lost": (0.36, 1.0, 1.0, 1.0, 1.0),
@@ -99,6 +98,10 @@ def _bend(days: Days, demand: Counts, rng: np.random.Generator) -> Counts:
         days.organic[on], days.ads[on], days.conversion[on] = organic, ads, conversion
         days.price[on] *= price
         days.cpc[on] *= cpc
+    elif name == "coupon_ended":
+        # Sales are lifted for five weeks and then what they always were.
+        days.conversion[:] = 0.55
+        days.conversion[length - days.planted.days - 35 : length - days.planted.days] = 1.0
     elif name == "weekend_dips":
         days.organic = np.where(days.weekend, 0.4, 1.0)
         days.ads = days.organic.copy()

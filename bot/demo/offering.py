@@ -27,7 +27,7 @@ def stock(days: Days, dates: Sequence[date]) -> tuple[list[Row], list[Row], list
     shipments: list[Row] = []
     if days.is_planted("stock_out", "low_stock"):
         # Nothing came for months: what is there at a day's end is what is sold from then on, plus the rest.
-        rest = 0.0 if days.is_planted("stock_out") else round(rate * 8)
+        rest = 0.0 if days.is_planted("stock_out") else round(rate * 5)
         available = rest + np.concatenate([np.cumsum(days.units[::-1])[::-1][1:], [0]])
         eta = dates[-1] + timedelta(days=16)
         shipments.append(_shipment(p, 1, round(rate * 60), dates[-1] - timedelta(days=12), eta, None))
@@ -137,7 +137,8 @@ def promotions(days: Days, dates: Sequence[date]) -> Iterator[Row]:
     if days.is_planted("coupon_ended"):
         assert days.planted is not None
         ended = dates[-1] - timedelta(days=days.planted.days)
-        yield {**base, "promotion_id": f"C-{p.asin[-6:]}", "kind": "coupon", "starts_on": dates[0], "ends_on": ended,
+        yield {**base, "promotion_id": f"C-{p.asin[-6:]}", "kind": "coupon", "starts_on": ended - timedelta(days=34),
+               "ends_on": ended,
                "discount_pct": 20, "budget": 800, "spent": 790, "state": "ENDED"}  # fmt: skip
     if days.is_planted("deal_day"):
         assert days.planted is not None

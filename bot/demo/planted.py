@@ -10,7 +10,7 @@ class Planted:
     """One incident or harmless oddity.
 
     `days` is how many days it has lasted on the last day (1: only that day); `kinds` are the alerts of which at least
-    one must be open, `cause` what `/diagnose` should put first (None: no drop, or more than one answer is right).
+    one must be open (none: nobody is to be called), `cause` what `/diagnose` should put first (None: no drop).
     """
 
     name: str
@@ -22,7 +22,7 @@ class Planted:
 
     @property
     def harmless(self) -> bool:
-        return not self.kinds
+        return not self.kinds and self.cause is None
 
 
 INCIDENTS: tuple[Planted, ...] = (
@@ -36,7 +36,7 @@ INCIDENTS: tuple[Planted, ...] = (
     Planted("compliance", "DE", "B0FJLICH01", 4, ("notice", "listing_suppressed"), "compliance_notice"),
     Planted("low_stock", "DE", "B0FJFLAS01", 1, ("low_stock",)),
     Planted("featured_offer_none", "DE", "B0FJPFAN01", 6, ("featured_offer_suppressed",), "featured_offer_suppressed"),
-    Planted("coupon_ended", "DE", "B0FJGRIL01", 7, ("sales_drop", "cvr_low"), "promotion_ended"),
+    Planted("coupon_ended", "DE", "B0FJGRIL01", 7, (), "promotion_ended"),
     Planted("undercut", "JP", "B0FJSKIL01", 7, ("price_undercut", "sales_drop"), "price_undercut"),
     Planted("acos", "JP", "B0FJSUIT01", 7, ("acos_spike",)),
     Planted("rank_lost", "JP", "B0FJLANT01", 8, ("rank_drop", "sales_drop"), "rank_lost"),

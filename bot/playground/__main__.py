@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import sys
+import threading
 from pathlib import Path
 
 from bot.playground.server import PlaygroundServer
@@ -20,6 +21,7 @@ def main() -> None:
     parser.add_argument(
         "--manifest", help="a file with the app's manifest (JSON): its commands, events and scopes hold"
     )
+    parser.add_argument("--leashed", action="store_true", help="end when standard input closes: with the parent")
     chosen = parser.parse_args()
     slack = PlaygroundServer(
         chosen.port,
@@ -30,7 +32,22 @@ def main() -> None:
         signing_secret=os.environ.get("SLACK_SIGNING_SECRET"),
         manifest=json.loads(Path(chosen.manifest).read_text("utf-8")) if chosen.manifest else None,
     )
-    slack.serve(on_start=_say)
+    try:
+        slack.serve(on_start=_leash if chosen.leashed else _say)
+    except OSError as error:
+        sys.exit(f"port {chosen.port} cannot be used: {error.strerror}")
+
+
+def _leash(slack: PlaygroundServer) -> None:
+    """Ends the server when the parent's end of standard input closes, so that none is left behind by a killed one."""
+
+    def watch() -> None:
+        while sys.stdin.buffer.read(1024):
+            pass
+        slack.end()
+
+    threading.Thread(target=watch, name="leash", daemon=True).start()
+    _say(slack)
 
 
 def _say(slack: PlaygroundServer) -> None:

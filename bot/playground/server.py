@@ -219,6 +219,11 @@ class PlaygroundServer:
         on_start(self)
         self._server.run(sockets=[listening])
 
+    def end(self) -> None:
+        """Asks a serving server to end; may be called from any thread."""
+        if self._server is not None:
+            self._server.should_exit = True
+
     def __enter__(self) -> PlaygroundServer:
         return self.start()
 

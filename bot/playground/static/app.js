@@ -91,7 +91,7 @@ function drawHome() {
   if (box.dataset.print === print && box.childElementCount) return;
   box.dataset.print = print;
   const use = (element, block, value) => act("click_view", { user: here.user, action_id: element.action_id, block_id: block.block_id, value, state: readState(box), home: true });
-  box.replaceChildren(...(view ? drawBlocks(view.blocks, { known: known(), use }) : [el("p", { class: "empty", text: word("noHome") })]));
+  box.replaceChildren(el("div", { class: "home-inner" }, view ? drawBlocks(view.blocks, { known: known(), use }) : el("p", { class: "empty", text: word("noHome") })));
 }
 
 // Replaces only the messages that changed, so that what a person is doing in the others stays.
