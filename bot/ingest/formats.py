@@ -120,6 +120,8 @@ class Format:
     signature: tuple[str, ...]
     build: Build
     without: tuple[str, ...] = ()
+    date_order: str | None = None  # "dmy" or "mdy" where the format says it
+    decimal: str | None = None
 
     def columns(self, header: Sequence[Any]) -> dict[str, int] | None:
         """Field → index of its column, or None where the header is not this format's.

@@ -50,6 +50,12 @@ class SheetReader:
             elif read in (Read.DAY, Read.RANGE, Read.MOMENT):
                 self._days[name] = DayColumn(title, latest, zone)
         columns: dict[str, FigureColumn | DayColumn] = {**self._figures, **self._days}
+        for figures in self._figures.values():
+            if self._known.decimal is not None:
+                figures.decimals[self._known.decimal] = (self._skip, str(self._known.decimal))
+        for days in self._days.values():
+            if self._known.date_order is not None:
+                days.proofs[self._known.date_order] = (self._skip, self._known.date_order)
         seeing = [(self._columns[name], column.see) for name, column in columns.items()]
         for row in self._sheet.rows(self._skip):
             if row.refused is None and self._fits(row):

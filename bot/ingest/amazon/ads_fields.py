@@ -9,7 +9,8 @@ CONTEXT = {
     "start": column(Read.DAY, "Start Date | Startdatum | 开始日期 | 開始日"),
     "end": column(Read.DAY, "End Date | Enddatum | 结束日期 | 終了日"),
     "range": column(Read.RANGE, "Date range | Datumsbereich | 日期范围 | 日付範囲 | 期間"),
-    "currency": column(Read.TEXT, "Currency | Budget currency | Währung | Budgetwährung | 货币 | 预算货币 | 通貨 | 予算通貨"),
+    "currency": column(Read.TEXT, "Currency | Budget currency | Währung | Budgetwährung | 货币 | 预算货币 | 通貨 | "
+        "予算通貨"),
     "country": column(
         Read.PLACE,
         "Country | Advertised product marketplace | Marketplace | Land | Marktplatz | 国家/地区 | 国/地域 | 国",
@@ -24,7 +25,8 @@ KEYS = {
 }
 PRODUCT = {
     "asin": column(
-        Read.ASIN, "Advertised ASIN | Beworbene ASIN | Beworbener ASIN | 广告ASIN | 宣伝 ASIN | 宣伝ASIN | 広告対象ASIN", needed=True
+        Read.ASIN, "Advertised ASIN | Beworbene ASIN | Beworbener ASIN | 广告ASIN | 宣伝 ASIN | 宣伝ASIN | "
+            "広告対象ASIN", needed=True
     ),
     "search_term": column(Read.TEXT, "Customer Search Term"),
 }  # fmt: skip
@@ -32,7 +34,8 @@ FIGURES = {
     "impressions": column(Read.COUNT, "Impressions | Impressionen | 展示量 | 展示次数 | インプレッション"),
     "clicks": column(Read.COUNT, "Clicks | Klicks | 点击量 | 点击次数 | クリック数"),
     "spend": column(
-        Read.MONEY, "Spend | Total cost | Cost | Ausgaben | Gesamtkosten | 花费 | 总成本 | 費用 | 広告費 | 合計コスト", required=True
+        Read.MONEY, "Spend | Total cost | Cost | Ausgaben | Gesamtkosten | 花费 | 总成本 | 費用 | 広告費 | "
+            "合計コスト", required=True
     ),
     "sales": column(
         Read.MONEY,

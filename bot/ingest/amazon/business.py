@@ -1,13 +1,15 @@
 """Business reports: sales and traffic by child ASIN (no day inside), and by day for the whole account.
 
 `Sessions - Total` and the other plain columns include business customers; the `- B2B` columns are parts of them.
-In Chinese `转化率 - 总计` is the session percentage; the conversion is `商品会话百分比`. Neither is read: rates come from sums.
+In Chinese `转化率 - 总计` is the session percentage, the conversion `商品会话百分比`; neither is read: rates come from
+sums.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
 from bot.ingest.formats import Context, Format, Load, Read, Row, column
 from bot.ingest.places import Places
@@ -17,25 +19,29 @@ from bot.records.text import Say
 _FIGURES = {
     "sessions": column(
         Read.COUNT,
-        "Sessions - Total | Sessions | Sitzungen - Summe | Sitzungen | 会话数 - 总计 | 会话次数 - 总计 | 买家访问次数 - 总计 | "
-        "セッション数 - 合計 | セッション - 合計 | セッション | Sessions - Totales | Sesiones - Total | Sessioni - Totale | "
-        "Sessions – Total",
+        "Sessions - Total | Sessions | Sitzungen - Summe | Sitzungen | 会话数 - 总计 | 会话次数 - 总计 | "
+        "买家访问次数 - 总计 | "
+        "セッション数 - 合計 | セッション - 合計 | セッション | Sessions - Totales | Sesiones - Total | "
+        "Sessioni - Totale",
         required=True,
     ),
     "page_views": column(
         Read.COUNT,
-        "Page Views - Total | Page Views | Seitenaufrufe - Summe | Seitenaufrufe | 页面浏览量 - 总计 | 页面浏览次数 - 总计 | "
+        "Page Views - Total | Page Views | Seitenaufrufe - Summe | Seitenaufrufe | 页面浏览量 - 总计 | "
+        "页面浏览次数 - 总计 | "
         "ページビュー - 合計 | ページビュー | Vistas de página - Total | Visualizzazioni di pagina - Totale",
     ),
     "buy_box_pct": column(
         Read.PERCENT,
         "Featured Offer (Buy Box) Percentage | Featured Offer Percentage | Buy Box Percentage | "
-        "推荐报价（推荐报价展示位）百分比 | 推荐报价百分比 | おすすめ出品（おすすめ商品）の獲得率 | カートボックス獲得率 | "
+        "推荐报价（推荐报价展示位）百分比 | 推荐报价百分比 | おすすめ出品（おすすめ商品）の獲得率 | "
+        "カートボックス獲得率 | "
         "Einkaufswagenfeld-Prozentsatz | Prozentsatz des Einkaufswagenfelds",
     ),
     "units": column(
         Read.COUNT,
-        "Units Ordered | Bestellte Einheiten | 已订购商品数量 | 注文された商品点数 | Unidades pedidas | Unità ordinate | "
+        "Units Ordered | Bestellte Einheiten | 已订购商品数量 | 注文された商品点数 | Unidades pedidas | "
+        "Unità ordinate | "
         "Unités commandées",
         required=True,
     ),
@@ -75,13 +81,10 @@ def _by_child(rows: Iterator[Row], context: Context) -> Iterable[Load]:
         sums.add(key, [row[name] for name in figures])
         shares.add(key, row["buy_box_pct"], row["page_views"])
         parents.setdefault(key, set()).add(row["parent_asin"])
-    columns = ["sessions" if name == "sessions" else name for name in figures]
+    columns, values = figures, list(sums.items())
     if "buy_box_pct" in context.fields:
-        columns.append("buy_box_pct")
-    values = [
-        (key, [*sums_of, *([shares.get(key)] if "buy_box_pct" in context.fields else [])])
-        for key, sums_of in sums.items()
-    ]
+        columns = [*figures, "buy_box_pct"]
+        values = [(key, [*found, shares.get(key)]) for key, found in values]
     if first == last:
         daily = [(account, market, asin, first.isoformat(), *found) for (market, asin), found in values]
         yield Load("traffic_daily", ["account", "marketplace", "asin", "date", *columns], daily)
@@ -108,7 +111,7 @@ def _by_date(rows: Iterator[Row], context: Context) -> Iterable[Load]:
     ]
     found = [(place(row), date.fromisoformat(row["date"]), [row[name] for name in figures]) for row in rows]
     days = sorted({day for _, day, _ in found})
-    step = min((b - a for a, b in zip(days, days[1:], strict=False)), default=timedelta(1)).days
+    step = min((b - a for a, b in pairwise(days)), default=timedelta(1)).days
     totals = [
         (account, market, "", context.format, "", day.isoformat(), _end(day, step).isoformat(), *values)
         for market, day, values in found
@@ -137,7 +140,6 @@ BUSINESS = (
             "date": _DAY,
             "asin": _CHILD,
             **_FIGURES,
-            "page_views": _FIGURES["page_views"],
         },
         ("date", "units", "sales"),
         _by_date,

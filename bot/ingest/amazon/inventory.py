@@ -1,8 +1,8 @@
 """FBA stock: inventory (MYI), planning (with age), restock. New units only, SKUs of one ASIN summed.
 
-`reserved` includes what moves between centres; `inbound` is shipped or being received, `inbound_working` not yet shipped.
-Europe's pooled stock stands in such files once per country: it is kept in the country that sells most of it, and stays
-unknown (not zero) in the others.
+`reserved` includes what moves between centres; `inbound` is shipped or being received, `inbound_working` not yet
+shipped. Europe's pooled stock stands in such files once per country: it is kept in the country that sells most of it,
+and stays unknown (not zero) in the others.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from bot.ingest.formats import Context, Format, Load, Read, Row, column
+from bot.ingest.names import marketplace_code
 from bot.ingest.places import EU, Places
 from bot.ingest.report import FileRefused
 from bot.ingest.sums import Sums, added
@@ -30,7 +31,8 @@ _KEYS = {
     "sku": column(Read.TEXT, "sku | Merchant SKU | msku"),
     "condition": column(Read.TEXT, "condition | Zustand | 状态 | コンディション"),
     "date": column(Read.DAY, "snapshot-date"),
-    "country": column(Read.PLACE, "marketplace | Country | store | Land | 国家/地区 | 国"),
+    "store": column(Read.TEXT, "store"),
+    "country": column(Read.PLACE, "marketplace | Country | Land | 国家/地区 | 国"),
 }
 _MYI = {
     **_KEYS,
@@ -84,7 +86,8 @@ def _unpooled(rows: Iterable[Row], context: Context, place: Places) -> Iterator[
     by_sku: dict[object, list[tuple[Row, str]]] = {}
     for row in rows:
         if _is_new(row):
-            by_sku.setdefault((row["sku"] or row["asin"], row["date"]), []).append((row, place(row)))
+            market = marketplace_code(row["store"] or "") or place(row)
+            by_sku.setdefault((row["sku"] or row["asin"], row["date"]), []).append((row, market))
     dropped = 0
     for lines in by_sku.values():
         pools: dict[object, list[tuple[Row, str]]] = {}

@@ -1,7 +1,7 @@
 """Settlement reports (V2 flat file): fees, refunds and other amounts by day, kind and ASIN → charges.
 
-What customers paid for items (`ItemPrice` of orders) is left out: it is in the sales already. Amounts keep Amazon's sign:
-what Amazon takes is negative. Two settlements may share a day, so that a file adds to its days and replaces nothing.
+What customers paid for items (`ItemPrice` of orders) is left out: it is in the sales already. Amounts keep Amazon's
+sign: what Amazon takes is negative. Two settlements may share a day, so a file adds to its days and replaces nothing.
 """
 
 from __future__ import annotations
