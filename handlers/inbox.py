@@ -30,7 +30,7 @@ KEPT_CLICKS = frozenset(
 )
 KEPT_REACTIONS = frozenset(("eyes", "white_check_mark"))
 LEFT_OVER = timedelta(seconds=30)  # longer than any handler works
-TRIES = 3
+TRIES = 10
 _current: ContextVar[str | None] = ContextVar("delivery", default=None)
 
 

@@ -66,6 +66,16 @@ def cut(text: str, limit: int) -> str:
     return kept + "…"
 
 
+def paragraphs(text: str, limit: int = SECTION_TEXT - 100) -> list[str]:
+    """A long text in parts that each fit into a section, broken at line ends."""
+    parts = [""]
+    for line in text.split("\n"):
+        if parts[-1] and length(parts[-1]) + length(line) + 1 > limit:
+            parts.append("")
+        parts[-1] += line + "\n"
+    return [part.strip("\n") for part in parts if part.strip()]
+
+
 def size(block: Block) -> int:
     """How many characters `block` takes in the message's JSON."""
     return length(json.dumps(block, ensure_ascii=False, separators=(",", ":"))) + 1

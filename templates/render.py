@@ -15,7 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot.records.text import Money, Percent, Say, Value
 from templates import words
-from templates.limits import cut, fit, fit_view
+from templates.limits import cut, fit, fit_view, paragraphs
 from templates.sparkline import sparkline
 
 
@@ -46,7 +46,7 @@ def _environment(lang: str) -> Environment:
     environment.globals.update(
         mention=words.mention, bulleted=bulleted, sparkline=sparkline, Say=Say, Money=Money, Percent=Percent
     )
-    environment.filters.update(escape_mrkdwn=words.escape, cut=cut)
+    environment.filters.update(escape_mrkdwn=words.escape, cut=cut, paragraphs=paragraphs)
     return environment
 
 

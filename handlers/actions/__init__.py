@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from slack_bolt import App
 
-from handlers.actions import alert_buttons, answer_buttons, snooze_buttons
+from handlers.actions import alert_buttons, answer_buttons, change_buttons, home_settings, snooze_buttons
 from handlers.desk import Desk
 
 
 def register(app: App, desk: Desk) -> None:
-    alert_buttons.register(app, desk)
-    answer_buttons.register(app, desk)
-    snooze_buttons.register(app, desk)
+    for part in (alert_buttons, answer_buttons, change_buttons, home_settings, snooze_buttons):
+        part.register(app, desk)

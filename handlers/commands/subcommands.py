@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.records.text import Say
 from handlers.answers import Request
-from handlers.parsing import read_asked
+from handlers.parsing import Asked, read_asked
 from handlers.products import product_request
 
 Reading = Callable[[str], "Request | Say"]
@@ -41,46 +42,122 @@ def _product(kind: str, *, needed: bool = True) -> Reading:
         if asked.too_long is not None:
             return Say("command-too-many-days", {"days": asked.too_long})
         if needed and not asked.asin and not asked.query:
-            return Say("command-needs-product", {"example": Say(f"command-example-{kind}")})
+            return Say("command-needs-product", {"name": kind})
         return product_request(kind, asked)
 
     return read
 
 
-_MINE = ("mine", "my", "我的")
+_MINE = ("mine", "my", "me", "我的", "我")
+_ALL = ("all", "全部", "所有")
+_PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
+
+
+def _without(text: str, words: tuple[str, ...]) -> tuple[str, bool]:
+    """`text` without these words, and whether one of them was there."""
+    kept = [word for word in text.split() if word.lower() not in words]
+    return " ".join(kept), len(kept) != len(text.split())
+
+
+def _product_or_all(kind: str) -> Reading:
+    read = _product(kind, needed=False)
+    return lambda text: read(_without(text, _ALL)[0])
+
+
+def _options(text: str) -> Asked:
+    """The options of a command that is about no product: `US 14d 2026-03-01`, and the other words."""
+    return read_asked(f"B000000000 {text}")
 
 
 def _alerts(text: str) -> Request:
-    words = text.split()
-    mine = any(word.lower() in _MINE for word in words)
-    asked = read_asked(" ".join(word for word in words if word.lower() not in _MINE))
-    marketplace = asked.marketplace or _only_marketplace(asked.query)
-    return Request("alerts", {"asin": asked.asin, "marketplace": marketplace, "mine": 1 if mine else None})
-
-
-def _only_marketplace(query: str) -> str | None:
-    return read_asked(f"B000000000 {query}").marketplace if query else None
+    rest, mine = _without(text, _MINE)
+    asked, options = read_asked(rest), _options(rest)
+    return Request("alerts", {"asin": asked.asin, "marketplace": options.marketplace, "mine": 1 if mine else None})
 
 
 def _digest(text: str) -> Request:
-    asked = read_asked(f"B000000000 {text}")
-    weekly = any(word in asked.query.lower().split() for word in ("weekly", "week", "每周", "周报"))
+    rest, weekly = _without(text, ("weekly", "week", "每周", "周报"))
+    asked = _options(rest)
+    as_of = asked.as_of.isoformat() if asked.as_of else None
+    return Request("digest", {"marketplace": asked.marketplace, "as_of": as_of, "weekly": 1 if weekly else None})
+
+
+def _todo(text: str) -> Request:
+    _, mine = _without(text, _MINE)
+    person = _PERSON.search(text)
+    return Request("todo", {"mine": 1 if mine else None, "person": person.group(1) if person else None})
+
+
+def _handover(text: str) -> Request:
+    found = re.search(r"\d{1,3}", text)
+    return Request("handover", {"hours": int(found.group(0)) if found else None})
+
+
+def _backtest(text: str) -> Request | Say:
+    asked = _options(text)
+    if asked.too_long is not None and asked.too_long > 365:
+        return Say("command-too-many-days", {"days": asked.too_long})
+    return Request("backtest", {"kind": asked.query or None, "days": asked.days or asked.too_long})
+
+
+def _export(text: str) -> Request:
+    asked, options = read_asked(text), _options(text)
+    as_of = options.as_of.isoformat() if options.as_of else None
     return Request(
-        "digest",
+        "export",
         {
-            "marketplace": asked.marketplace,
-            "as_of": asked.as_of.isoformat() if asked.as_of else None,
-            "weekly": 1 if weekly else None,
+            "asin": asked.asin,
+            "marketplace": options.marketplace,
+            "days": options.days or options.too_long,
+            "as_of": as_of,
         },
+    )
+
+
+_LANGUAGES = {
+    "en": "en", "english": "en", "英文": "en", "英语": "en", "zh": "zh", "chinese": "zh", "中文": "zh", "汉语": "zh",
+    "slack": "slack", "default": "slack", "默认": "slack",
+}  # fmt: skip
+
+
+def _language(text: str) -> Request | Say:
+    rest, channel = _without(text, ("channel", "频道"))
+    lang = _LANGUAGES.get(rest.strip().lower())
+    return (
+        Request("language", {"lang": lang, "channel": 1 if channel else None})
+        if lang
+        else Say("command-language-which")
     )
 
 
 SUBCOMMANDS: tuple[Subcommand, ...] = (
     Subcommand(("help", "帮助", "?", "？"), _plain("help"), "start"),
     Subcommand(("alerts", "预警", "告警", "alert"), _alerts, "daily"),
+    Subcommand(("todo", "待办"), _todo, "daily"),
+    Subcommand(("handover", "交接"), _handover, "daily"),
     Subcommand(("digest", "简报", "日报"), _digest, "daily"),
-    Subcommand(("kpi", "指标"), _product("kpi", needed=False), "daily"),
+    Subcommand(("kpi", "指标"), _product_or_all("kpi"), "daily"),
     Subcommand(("diagnose", "诊断"), _product("diagnose"), "why"),
+    Subcommand(("why", "为什么"), _product("why"), "why"),
+    Subcommand(("stock", "库存"), _product_or_all("stock"), "why"),
+    Subcommand(("ads", "广告"), _product_or_all("ads"), "why"),
+    Subcommand(("reviews", "评论"), _product("reviews"), "why"),
+    Subcommand(("profit", "利润"), _product_or_all("profit"), "why"),
+    Subcommand(("listing", "页面", "详情页"), _product("listing"), "why"),
+    Subcommand(("launch", "新品"), _product("launch"), "why"),
+    Subcommand(("experiment", "实验"), _product("experiment"), "why"),
+    Subcommand(("asin", "档案", "product"), _product("asin"), "act"),
+    Subcommand(("event", "事件", "log"), _product("event"), "act"),
+    Subcommand(("watch", "关注"), _product("watch"), "act"),
+    Subcommand(("unwatch", "取消关注"), _product("unwatch"), "act"),
+    Subcommand(("sop", "流程"), lambda text: Request("sop", {"cause": text.strip()[:80]}), "act"),
+    Subcommand(("export", "导出"), _export, "act"),
+    Subcommand(("import", "导入"), _plain("import"), "act"),
+    Subcommand(("rules", "规则", "rule"), lambda text: Request("rules", {"kind": text.strip()[:60] or None}), "team"),
+    Subcommand(("backtest", "回测"), _backtest, "team"),
+    Subcommand(("changes", "变更"), _plain("changes"), "team"),
+    Subcommand(("undo", "撤销"), _plain("undo"), "team"),
+    Subcommand(("language", "语言", "lang"), _language, "team"),
     Subcommand(("status", "状态"), _plain("status"), "team"),
 )
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from slack_bolt import App
 
 from handlers.desk import Desk
-from handlers.views import snooze
+from handlers.views import dossier, event, rule, snooze
 
 
 def register(app: App, desk: Desk) -> None:
-    snooze.register(app, desk)
+    for part in (dossier, event, rule, snooze):
+        part.register(app, desk)

@@ -26,8 +26,6 @@ command-choose = Choose
 command-open = Open
 command-no-data = No figures are stored for { $asin }.
 command-too-many-days = { $days } days are too many; ask for 1 to 90.
-command-needs-product = Which product? For example: { $example }
-command-example-diagnose = /diagnose B0ABCD1234 US 14
 
 ## Diagnosis
 command-diagnosis-header = Diagnosis { $asin } · { $marketplace }
@@ -110,3 +108,129 @@ command-usage-asinwatch = help
 command-shortcut-name = Diagnose this ASIN
 command-shortcut-description = Diagnose the ASIN in this message
 command-shortcut-no-asin = There is no ASIN or product link in this message.
+
+## Playbooks, rules, backtests, people
+command-needs-product = Which product? For example: /asinwatch { $name } B0ABCD1234
+command-why-headline = Why and why not: { $asin } · { $marketplace } · { $day }
+command-todo-headline = To do
+command-todo-of = Of: { $who }
+command-todo-team = the whole team
+command-todo-unanswered = Nobody has taken ({ $n })
+command-todo-taken = Taken ({ $n })
+command-todo-due = Due today ({ $n })
+command-handover-headline = Hand-over
+command-handover-since = Since { $since }
+command-handover-opened = Opened ({ $n })
+command-handover-resolved = Resolved ({ $n })
+command-watched = { $asin } is on your watch list ({ $where }).
+command-unwatched = { $asin } is off your watch list ({ $where }).
+command-language-set = You are answered in English.
+command-language-channel = This channel is spoken to in English.
+command-language-which = Which language? /asinwatch language en, zh or slack (as your Slack says); with “channel” for this channel.
+command-no-channel = That can only be set in a channel.
+command-sop-which = “{ $word }” is no cause. There are:
+command-sop-line = `/asinwatch sop { $cause }` – { $name }
+command-sop-none = There is no procedure for: { $cause }.
+command-sop-title = Procedure: { $cause }
+command-rules-headline = Rules
+command-rules-hint = Precision: the share of judged alerts of the last 90 days that nobody called not useful. `/asinwatch backtest KIND` replays a rule.
+command-rule-off = off
+command-rule-alert = posted
+command-rule-digest = in the digest
+command-rule-standing = { $standing }, { $sensitivity } sensitivity
+command-rule-unjudged = not judged yet
+command-rule-precision = { $opened ->
+    [one] 1 alert
+   *[other] { $opened } alerts
+ } in 90 days; precision { $share } ({ $not_useful } of { $judged } called not useful)
+command-rule-change = Change
+command-unknown-kind = There is no rule “{ $word }”. `/asinwatch rules` lists them.
+command-backtest-headline = Backtest { $first } to { $last }
+command-backtest-line = { $kind }, { $sensitivity } sensitivity: { $n ->
+    [one] 1 alert
+   *[other] { $n } alerts
+ } ({ $week } a week), followed by a real loss: { $share }, money named: { $caught }
+command-backtest-none = The rules would have said nothing.
+command-backtest-last = The last ones at the rules' own sensitivity
+command-backtest-alert = { $since } to { $until }: { $headline }
+command-changes-headline = Changes made in Slack
+command-changes-none = Nothing was changed in Slack yet.
+command-change-line = { $what } · { $who } · { $at }
+command-change-undone = { $what } · taken back by { $who } · { $at }
+command-change-values = { $what } · { $who } · { $at }: { $before } → { $after }
+command-change-rule = Rule { $key }
+command-change-setting = Setting { $key }
+command-change-event = Event { $key }
+command-change-document = Document { $key }
+command-change-product = Product { $key }
+command-change-note = Note on { $key }
+command-undone = Taken back: { $what }
+command-undo-unknown = This change is not known.
+command-undo-done = This change was taken back already.
+command-undo-later = It was changed again since; take the later change back first.
+command-undo-nothing = You changed nothing that could be taken back.
+command-import-headline = Bringing data in
+command-import-how = Drop a Seller Central or ads export (CSV, TSV, XLSX, ZIP) into a channel I am in, or into our direct messages. A one-day report says its day in its name, or in your message (2026-03-01). On the server: `asinwatch import`.
+command-import-runs = Last imports
+command-import-line = { $file } ({ $format }), { $at }: { $read } read, { $new } new, { $changed } changed, { $unchanged } unchanged, { $refused } refused
+command-export-title = asinwatch { $first } to { $last }
+command-export-sent = The workbook of { $first } to { $last } is in your direct messages.
+command-event-log = Log what happened, so that diagnoses and experiments know of it.
+command-event-for = { $asin } · { $marketplace } · { $account }
+
+## Dossier
+command-asin-headline = Dossier { $asin } · { $marketplace }
+command-asin-facts = Facts
+command-asin-no-facts = No product facts are stored. Import products.csv or fill them in here.
+command-asin-alerts = Alerts
+command-asin-events = Events
+command-asin-event = { $day } { $kind }: { $note }
+command-asin-documents = Documents
+command-asin-document = { $kind } { $number }
+command-asin-document-until = { $kind } { $number }: valid until { $expires }
+command-asin-document-soon = { $kind } { $number }: expires { $expires }, renew it
+command-asin-document-over = { $kind } { $number }: expired { $expires }
+command-asin-suppliers = Suppliers
+command-asin-notes = Notes
+command-asin-note = { $text } ({ $who }, { $day })
+command-asin-edit = Fill in
+command-asin-log-event = Log an event
+fact-price = Price
+fact-target-acos = Target ACOS
+fact-cvr-benchmark = CVR benchmark
+fact-lead-time-days = Lead time (days)
+fact-sku = SKU
+fact-parent-asin = Parent ASIN
+fact-brand = Brand
+fact-category = Category
+fact-owner = Owner
+fact-launched-on = Launched on
+fact-unit-cost = Unit cost
+fact-inbound-cost = Inbound cost
+fact-fba-fee = FBA fee
+fact-referral-fee-pct = Referral fee
+fact-vat-pct = VAT
+
+## Help lines
+command-help-todo = `/asinwatch todo [mine|@name]` – what waits, what is due today
+command-help-handover = `/asinwatch handover [12]` – what the next shift must know (hours)
+command-help-why = `/asinwatch why B0…` – which rules looked today, and why each was silent
+command-help-stock = `/asinwatch stock [B0…|all]` – cover, stock-out date, when and how much to reorder
+command-help-ads = `/asinwatch ads [B0…|all]` – spend against target and break-even, search terms
+command-help-reviews = `/asinwatch reviews B0…` – rating, bad reviews, defects
+command-help-profit = `/asinwatch profit [B0…|all]` – unit economics, unusual charges
+command-help-listing = `/asinwatch listing B0…` – audit of the page
+command-help-launch = `/asinwatch launch B0…` – the first 90 days against the plan
+command-help-experiment = `/asinwatch experiment B0…` – was the change worth it?
+command-help-asin = `/asinwatch asin B0…` – the product's dossier
+command-help-event = `/asinwatch event B0…` – log a promotion, price or listing change, an experiment
+command-help-watch = `/asinwatch watch B0…` – put it on your watch list (App Home)
+command-help-unwatch = `/asinwatch unwatch B0…` – take it off
+command-help-sop = `/asinwatch sop out_of_stock` – who does what for a cause
+command-help-export = `/asinwatch export [B0…] [US] [30d]` – an Excel workbook in your direct messages
+command-help-import = `/asinwatch import` – how to bring data in, the last imports
+command-help-rules = `/asinwatch rules [KIND]` – rules, their precision, change them
+command-help-backtest = `/asinwatch backtest [KIND] [60d]` – what the rules would have said
+command-help-changes = `/asinwatch changes` – what was changed in Slack, by whom
+command-help-undo = `/asinwatch undo` – take your last change back
+command-help-language = `/asinwatch language en|zh|slack [channel]` – your language, or the channel's

@@ -1,0 +1,49 @@
+"""`/asinwatch why ASIN`: which rules looked at the ASIN on its last day, and why each spoke or was silent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Connection
+
+from analytics.detection import LOOK_BACK_DAYS, RuleLook, explain
+from bot.records.rules import Rule
+from bot.store.figures import places_of
+from bot.store.panels import last_complete_day, load_panel
+
+
+@dataclass(frozen=True)
+class Explained:
+    """One account and marketplace: what every rule said of the ASIN on `day`."""
+
+    account: str
+    marketplace: str
+    asin: str
+    day: date
+    looks: tuple[RuleLook, ...]
+
+
+def explain_asin(
+    connection: Connection,
+    asin: str,
+    rules: Mapping[str, Rule],
+    *,
+    now: datetime,
+    currency: str,
+    account: str | None = None,
+    marketplace: str | None = None,
+    as_of: date | None = None,
+) -> list[Explained]:
+    """One record for each account and marketplace that has the ASIN; empty for an unknown one. Only reads."""
+    found = []
+    for here, market in places_of(connection, asin):
+        if (account or here, marketplace or market) != (here, market):
+            continue
+        day = as_of or last_complete_day(connection, here, market, now)
+        if day is None:
+            continue
+        panel = load_panel(connection, here, market, day - timedelta(days=LOOK_BACK_DAYS), day, currency)
+        found.append(Explained(here, market, asin, day, tuple(explain(panel, day, rules, asin))))
+    return found

@@ -1,0 +1,117 @@
+"""Changes made in Slack: recorded with who, before and after; taken back while nothing came later."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection
+
+from bot.records.text import Say
+from bot.store.changes import Change, get_change, is_undone, last_on, record_change
+from bot.store.dossier import Note, add_note, delete_fact, delete_note, fact_row, put_fact
+from bot.store.overrides import overrides, set_override
+from bot.store.transaction import writing
+
+if TYPE_CHECKING:
+    from handlers.desk import Desk
+
+Reading = Callable[[Connection, str], Any]
+Writing = Callable[[Connection, str, Any, str, datetime], None]
+_DATES = ("date", "issued_on", "expires_on", "launched_on")
+
+
+def change(desk: Desk, actor: str, what: str, key: str, after: Any) -> Change:
+    """Makes `after` the value of (`what`, `key`); None takes it away. What stood before is kept beside it."""
+    with writing(desk.services.engine) as connection:
+        return _apply(desk, connection, actor, what, key, after)
+
+
+def undo(desk: Desk, actor: str, change_id: str) -> Say:
+    """Takes a change back, unless that was done or the same thing was changed again since."""
+    with writing(desk.services.engine) as connection:
+        found = get_change(connection, change_id)
+        if found is None:
+            return Say("command-undo-unknown")
+        if is_undone(connection, change_id):
+            return Say("command-undo-done")
+        last = last_on(connection, found.what, found.key)
+        if last is None or last.id != found.id:
+            return Say("command-undo-later")
+        _apply(desk, connection, actor, found.what, found.key, found.before, undoes=found.id)
+        return Say("command-undone", {"what": described(found)})
+
+
+def described(found: Change) -> Say:
+    """What was changed, in words."""
+    return Say(f"command-change-{found.what}", {"key": _readable(found)})
+
+
+def _readable(found: Change) -> str:
+    if found.what in ("event", "document", "product"):
+        return " · ".join(str(part) for part in json.loads(found.key).values())
+    return found.key if found.what != "note" else str((found.after or found.before or {}).get("asin", ""))
+
+
+def _apply(
+    desk: Desk, connection: Connection, actor: str, what: str, key: str, after: Any, undoes: str | None = None
+) -> Change:
+    now = desk.services.clock.now()
+    read, write = _KINDS[what]
+    before = read(connection, key)
+    write(connection, key, after, actor, now)
+    done = Change(desk.services.ids(), now, actor, what, key, before, after, undoes)
+    record_change(connection, done)
+    return done
+
+
+def _read_override(prefix: str) -> Reading:
+    return lambda connection, key: overrides(connection, prefix + key).get(prefix + key)
+
+
+def _write_override(prefix: str) -> Writing:
+    def write(connection: Connection, key: str, value: Any, actor: str, now: datetime) -> None:
+        set_override(connection, prefix + key, value, actor, now)
+
+    return write
+
+
+def _read_fact(table: str) -> Reading:
+    def read(connection: Connection, key: str) -> Any:
+        row = fact_row(connection, table, _typed(json.loads(key)))
+        return None if row is None else {n: v.isoformat() if isinstance(v, date) else v for n, v in row.items()}
+
+    return read
+
+
+def _write_fact(table: str) -> Writing:
+    def write(connection: Connection, key: str, value: Any, _actor: str, _now: datetime) -> None:
+        if value is None:
+            delete_fact(connection, table, _typed(json.loads(key)))
+        else:
+            put_fact(connection, table, _typed({**value, **json.loads(key)}))
+
+    return write
+
+
+def _typed(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Dates as dates: a change is kept as JSON."""
+    return {n: date.fromisoformat(v) if n in _DATES and isinstance(v, str) else v for n, v in row.items()}
+
+
+def _write_note(connection: Connection, key: str, value: Any, _actor: str, _now: datetime) -> None:
+    delete_note(connection, key)
+    if value is not None:
+        add_note(connection, Note(**{**value, "at": datetime.fromisoformat(value["at"])}))
+
+
+_KINDS: Mapping[str, tuple[Reading, Writing]] = {
+    "rule": (_read_override("rule:"), _write_override("rule:")),
+    "setting": (_read_override(""), _write_override("")),
+    "event": (_read_fact("events"), _write_fact("events")),
+    "document": (_read_fact("documents"), _write_fact("documents")),
+    "product": (_read_fact("products"), _write_fact("products")),
+    "note": (lambda _connection, _key: None, _write_note),
+}

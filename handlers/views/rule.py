@@ -1,0 +1,155 @@
+"""The modal of a rule: on or off, where it goes, how sensitive, its numbers; with a backtest before it is saved."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import Any
+
+from slack_bolt import Ack, App, Respond
+from slack_sdk import WebClient
+
+from analytics.detection.parameters import BY_KIND, problem
+from bot.pipeline import current_rules
+from bot.records.rules import Route, Rule, Sensitivity, with_changes
+from bot.records.text import Say
+from bot.reports.backtesting import backtest
+from handlers.changing import change
+from handlers.clicks import Click
+from handlers.commands.backtest import last_day, summary_says
+from handlers.commands.rules import kind_name
+from handlers.desk import Desk
+from handlers.permissions import Right
+from handlers.replies import EphemeralIn, notice
+from handlers.views.fields import filled
+from templates.render import render, render_view
+from templates.words import say
+
+PREVIEW_DAYS = 60
+
+
+def register(app: App, desk: Desk) -> None:
+    @app.action("rule.open")
+    def open_rule(ack: Ack, body: dict[str, Any], respond: Respond, client: WebClient) -> None:
+        ack()
+        click = Click.read(body)
+        asker = desk.asker(click.user, click.channel)
+        refused = desk.refusal(asker.person, Right.CHANGE, click.channel)
+        if refused is not None:
+            click.reply(respond, client).send(notice(asker.lang, refused))
+            return
+        with desk.services.engine.connect() as connection:
+            rule = current_rules(desk.services, connection)[click.value]
+        client.views_open(trigger_id=click.trigger_id, view=rule_view(rule, click.channel or "", asker.lang))
+
+    @app.action("rule.preview")
+    def preview(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
+        """Replays the last days with what stands in the modal, beside what is saved; changes nothing."""
+        ack()
+        view = body["view"]
+        kind, channel = _about(view)
+        asker = desk.asker(body["user"]["id"], channel or None)
+        changes, faults = read_changes(kind, filled(view), asker.lang)
+        if faults:
+            lines = [Say("modal-rule-fault", {"what": text}) for text in faults.values()]
+        else:
+            lines = _preview(desk, kind, changes)
+        with desk.services.engine.connect() as connection:
+            rule = with_changes(current_rules(desk.services, connection), {kind: {} if faults else changes})[kind]
+        shown = rule_view(rule, channel, asker.lang, lines)
+        client.views_update(view_id=view["id"], view=shown)
+
+    @app.view("rule")
+    def save(ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient) -> None:
+        kind, channel = _about(view)
+        asker = desk.asker(body["user"]["id"], channel or None)
+        changes, faults = read_changes(kind, filled(view), asker.lang)
+        if faults:
+            ack(response_action="errors", errors=faults)
+            return
+        ack()
+        reply = EphemeralIn(client, channel or asker.person.id, asker.person.id)
+        refused = desk.refusal(asker.person, Right.CHANGE, channel or None)
+        if refused is not None:
+            reply.send(notice(asker.lang, refused))
+            return
+        done = change(desk, asker.person.id, "rule", kind, changes)
+        said = Say("modal-rule-saved", {"kind": kind_name(kind)})
+        reply.send(render("saved", {"said": said, "change_id": done.id}, asker.lang))
+
+
+def rule_view(rule: Rule, channel: str, lang: str, preview: list[Say] | None = None) -> dict[str, Any]:
+    """The modal with the rule's present settings; a number left empty keeps its default."""
+    numbers = [
+        {
+            "block": f"param_{name}",
+            "label": Say(f"modal-param-{name.replace('_', '-')}"),
+            "hint": Say(
+                "modal-param-hint",
+                {"default": f"{known.default:g}", "low": f"{known.low:g}", "high": f"{known.high:g}"},
+            ),
+            "value": f"{rule.params[name]:g}" if name in rule.params else "",
+        }
+        for name, known in BY_KIND[rule.kind].items()
+    ]
+    view = {
+        "metadata": json.dumps([rule.kind, channel]),
+        "name": kind_name(rule.kind),
+        "enabled": "on" if rule.enabled else "off",
+        "route": rule.route.value,
+        "sensitivity": rule.sensitivity.value,
+        "routes": [{"value": route.value, "text": say(Say(f"modal-route-{route.value}"), lang)} for route in Route],
+        "sensitivities": [
+            {"value": level.value, "text": say(Say(f"sensitivity-{level.value}"), lang)} for level in Sensitivity
+        ],
+        "switch": [{"value": name, "text": say(Say(f"modal-switch-{name}"), lang)} for name in ("on", "off")],
+        "numbers": numbers,
+        "preview": preview,
+    }
+    return render_view("modal_rule", view, lang)
+
+
+def read_changes(kind: str, fields: dict[str, Any], lang: str) -> tuple[dict[str, Any], dict[str, str]]:
+    """The settings that the modal asks for, and what is wrong by field."""
+    changes: dict[str, Any] = {
+        "enabled": fields.get("enabled") != "off",
+        "route": fields.get("route") or Route.ALERT.value,
+        "sensitivity": fields.get("sensitivity") or Sensitivity.NORMAL.value,
+    }
+    faults: dict[str, str] = {}
+    for block, raw in fields.items():
+        if not block.startswith("param_") or raw in (None, ""):
+            continue
+        name, known = block.removeprefix("param_"), BY_KIND[kind].get(block.removeprefix("param_"))
+        try:
+            value = float(str(raw).replace(",", "."))
+        except ValueError:
+            faults[block] = say(Say("modal-not-a-number"), lang)
+            continue
+        if known is None or problem(kind, name, value) is not None:
+            low, high = (known.low, known.high) if known is not None else (0, 0)
+            faults[block] = say(Say("modal-out-of-range", {"low": f"{low:g}", "high": f"{high:g}"}), lang)
+        else:
+            changes[name] = value
+    return changes, faults
+
+
+def _about(view: dict[str, Any]) -> tuple[str, str]:
+    kind, channel = json.loads(view["private_metadata"])
+    return kind, channel
+
+
+def _preview(desk: Desk, kind: str, changes: dict[str, Any]) -> list[Say]:
+    """How many alerts the rule gave over the last days as saved, and as proposed."""
+    services = desk.services
+    with services.engine.connect() as connection:
+        last = last_day(connection, services.clock.now())
+        if last is None:
+            return [Say("command-status-no-data")]
+        saved = current_rules(services, connection)
+        proposed = with_changes(saved, {kind: changes})
+        first, currency = last - timedelta(days=PREVIEW_DAYS - 1), services.settings.currency
+        now = backtest(connection, first, last, {kind: saved[kind]}, currency, summaries=False)
+        then = backtest(connection, first, last, {kind: proposed[kind]}, currency)
+    counts = {"days": PREVIEW_DAYS, "now": len(now.alerts), "then": len(then.alerts)}
+    return [Say("modal-preview", counts), *summary_says(then.summaries)]

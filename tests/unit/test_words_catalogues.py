@@ -1,0 +1,88 @@
+"""The catalogues: both languages have the same keys with the same placeholders, and every term of ours has a name."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+
+import pytest
+from fluent.syntax import FluentParser, FluentSerializer, ast
+
+from analytics.detection.parameters import PARAMETERS
+from bot.records.diagnosis import CAUSES
+from bot.records.figures import FIGURES
+from bot.records.findings import KINDS
+from handlers.commands.subcommands import SUBCOMMANDS
+from templates.words import LANGUAGES
+
+
+def _messages(lang: str) -> dict[str, ast.Message]:
+    found: dict[str, ast.Message] = {}
+    for entry in sorted((files("templates") / "locales" / lang).iterdir(), key=lambda e: e.name):
+        resource = FluentParser().parse(entry.read_text(encoding="utf-8"))
+        for part in resource.body:
+            assert not isinstance(part, ast.Junk), f"{lang}/{entry.name}: {part.content[:80]}"
+            if isinstance(part, ast.Message):
+                assert part.id.name not in found, f"{part.id.name} is written twice in {lang}"
+                found[part.id.name] = part
+    return found
+
+
+def _placeholders(message: ast.Message) -> set[str]:
+    found: set[str] = set()
+
+    def walk(node: object) -> None:
+        if isinstance(node, ast.VariableReference):
+            found.add(node.id.name)
+        elif isinstance(node, ast.BaseNode):
+            for value in vars(node).values():
+                walk(value)
+        elif isinstance(node, list):
+            for item in node:
+                walk(item)
+
+    walk(message.value)
+    return found
+
+
+def test_both_languages_have_the_same_keys_and_placeholders() -> None:
+    english, chinese = _messages("en"), _messages("zh")
+    assert set(english) == set(chinese)
+    differing = {key for key in english if _placeholders(english[key]) != _placeholders(chinese[key])}
+    assert differing == set()
+
+
+def test_no_chinese_words_stand_in_the_english_catalogue() -> None:
+    allowed = {"command-help-intro", "home-option-zh"}  # they name what people may type and choose
+    found = set()
+    for entry in (files("templates") / "locales" / "en").iterdir():
+        for part in FluentParser().parse(entry.read_text(encoding="utf-8")).body:
+            if isinstance(part, ast.Message) and re.search("[\u4e00-\u9fff]", FluentSerializer().serialize_entry(part)):
+                found.add(part.id.name)
+    assert found <= allowed
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_term_of_ours_has_a_name(lang: str) -> None:
+    keys = [
+        *(f"kind-{kind}" for kind in KINDS),
+        *(f"cause-{cause}" for cause in CAUSES),
+        *(f"metric-{name}" for name in FIGURES),
+        *(f"modal-param-{parameter.name}" for parameter in PARAMETERS),
+        *(f"command-help-{subcommand.name}" for subcommand in SUBCOMMANDS),
+    ]
+    known = _messages(lang)
+    assert [key for key in keys if key.replace("_", "-") not in known] == []
+
+
+def test_no_template_holds_words() -> None:
+    """Templates hold Block Kit's own words, keys and marks: no sentence, no Chinese."""
+    wordy = []
+    for entry in (files("templates") / "slack").iterdir():
+        text = re.sub(r"\{#.*?#\}", "", entry.read_text(encoding="utf-8"), flags=re.DOTALL)
+        if re.search("[\u4e00-\u9fff]", text):
+            wordy.append(entry.name)
+        outside = re.sub(r"\{[{%].*?[}%]\}", "", text, flags=re.DOTALL)
+        if re.search(r'"text": "[^"]*[A-Za-z]{3,}', outside):
+            wordy.append(entry.name)
+    assert wordy == []
