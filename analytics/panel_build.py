@@ -80,7 +80,7 @@ class _Places:
 
 def _mine(name: str, raw: Mapping[str, np.ndarray], account: str, marketplace: str) -> dict[str, np.ndarray]:
     """Keeps the rows of this account and marketplace where the columns say whose they are."""
-    columns = dict(raw)
+    columns = _complete(name, raw)
     keep: np.ndarray | None = None
     for column, wanted in (("account", account), ("marketplace", marketplace)):
         if column in columns and not (name == "fx_rates"):
@@ -89,6 +89,24 @@ def _mine(name: str, raw: Mapping[str, np.ndarray], account: str, marketplace: s
     if keep is None or keep.all():
         return columns
     return {column: values[keep] for column, values in columns.items()}
+
+
+def _complete(name: str, raw: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """All columns of the table's description; one that was not given is unknown. Whose rows they are stays as given."""
+    columns = dict(raw)
+    rows = len(next(iter(columns.values()))) if columns else 0
+    if not rows or name not in BY_NAME:
+        return columns
+    for column in BY_NAME[name].columns:
+        if column.name in columns or column.name in ("account", "marketplace"):
+            continue
+        if column.kind in _TEXTS:
+            columns[column.name] = np.full(rows, None, dtype=object)
+        elif column.kind is Kind.DATE:
+            columns[column.name] = np.full(rows, np.datetime64("NaT"), dtype="datetime64[D]")
+        else:
+            columns[column.name] = np.full(rows, np.nan)
+    return columns
 
 
 def _asins(tables: Mapping[str, Mapping[str, np.ndarray]]) -> np.ndarray:

@@ -16,7 +16,8 @@ from bot.records.text import Number, Percent, Say, Value
 
 BACK = 75
 _REFERENCE = 28
-_MISSED = 12.0
+_MISSED = 12.0  # clicks that should have come by now: none of them is no chance
+_UNTOLD = 1e6  # clicks a day where clicks are not reported: no rule waits for more
 
 
 def activity(day: Day, column: str, length: int, ending: int = 0) -> np.ndarray:
@@ -72,7 +73,7 @@ def ads_stopped(day: Day) -> Outcome:
     with np.errstate(invalid="ignore", divide="ignore"):
         usual = np.where(past, np.nan_to_num(clicks), 0.0).sum(axis=1) / np.maximum(past.sum(axis=1), 1)
     if not panel.has("ads_daily.clicks"):
-        usual = np.full(panel.n, np.inf)
+        usual = np.full(panel.n, _UNTOLD)
     silent = (run > 0) & (count >= 5) & (active >= 0.7) & (run >= days_needed(1 - active)) & (usual >= rule["min_clicks"])
     silent &= usual * run >= _MISSED  # so many clicks do not fail to come by chance
     paused, share, since = _paused_share(day)
@@ -114,9 +115,9 @@ def ads_stopped(day: Day) -> Outcome:
 
 
 def usual_clicks(day: Day) -> np.ndarray:
-    """Median clicks of the active days of the last 60, `[n]`; infinite where clicks are not reported."""
+    """Median clicks of the active days of the last 60, `[n]`; very many where clicks are not reported."""
     if not day.panel.has("ads_daily.clicks"):
-        return np.full(day.panel.n, np.inf)
+        return np.full(day.panel.n, _UNTOLD)
     clicks = activity(day, "clicks", 60)
     return np.nan_to_num(quantile(np.where(clicks > 0, clicks, np.nan)), nan=0.0)
 
