@@ -21,6 +21,8 @@ class _Words(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self.hidden = max(0, self.hidden - (tag in _HIDDEN))
+        if tag in _BREAKS:
+            self.words.append("\n")
 
     def handle_data(self, data: str) -> None:
         if not self.hidden:

@@ -54,7 +54,7 @@ KINDS: tuple[NoticeKind, ...] = (
     _kind(
         "listing_removed", "high",
         r"(?:listing|product|offer|asin)s?.{0,40}(?:remov|deactivat|suppress|taken down|block|inactive)"
-        r"|(?:removal|suppression) of (?:your )?(?:listing|product|offer)"
+        r"|(?:removed|deactivated|suppressed|removal of|suppression of) (?:your |the )?(?:listing|product|offer|asin)"
         r"|(?:angebot|produkt|artikel).{0,40}(?:entfernt|deaktiviert|unterdrückt|gesperrt)"
         r"|(?:出品|商品|リスティング).{0,20}(?:削除|停止|取り下げ|非表示)"
         r"|(?:商品|listing|asin).{0,14}(?:下架|移除|删除|禁止显示|被封)",

@@ -52,4 +52,6 @@ def all_pages(work: Work, operation: str, epoch: str, fetch: Fetch) -> Steps[lis
         following = page.detail["next"]  # type: ignore[assignment]
         if following is None:
             return found
+        if following == token:
+            raise ValueError("the next page's token does not change")
         token, number = str(following), number + 1

@@ -41,29 +41,38 @@ def inventory(work: Work) -> Steps[None]:
 
 
 def _summaries(work: Work) -> Steps[list[Mapping[str, Any]]]:
-    caller = work.caller("selling_partner")
-    fixed: dict[str, str | int] = {
-        "details": "true",
-        "granularityType": "Marketplace",
-        "granularityId": work.marketplace_id,
-        "marketplaceIds": work.marketplace_id,
-    }
+    """All pages; from the first one again where the token for the next page has died."""
     found: list[Mapping[str, Any]] = []
     token, left = None, TOKEN_TRIES
     while True:
-        params = fixed if token is None else {**fixed, "nextToken": token}
         try:
-            answer = yield from caller.call(OPERATION, "GET", PATH, params=params)
+            rows, following = yield from inventory_page(work, token)
         except WrongAnswer:
             if token is None or left == 0:  # not the token's age: the request itself is refused
                 raise
             found, token, left = [], None, left - 1
             continue
-        body = answer.json()
-        found += body["payload"]["inventorySummaries"]
-        token = (body.get("pagination") or {}).get("nextToken")
-        if not token:
+        found += rows
+        if not following:
             return found
+        if following == token:
+            raise ValueError("the next page's token does not change")
+        token = following
+
+
+def inventory_page(work: Work, token: str | None) -> Steps[tuple[list[Mapping[str, Any]], str | None]]:
+    """One page, and the token of the next."""
+    params: dict[str, str | int] = {
+        "details": "true",
+        "granularityType": "Marketplace",
+        "granularityId": work.marketplace_id,
+        "marketplaceIds": work.marketplace_id,
+    }
+    if token is not None:
+        params["nextToken"] = token
+    answer = yield from work.caller("selling_partner").call(OPERATION, "GET", PATH, params=params)
+    body = answer.json()
+    return body["payload"]["inventorySummaries"], (body.get("pagination") or {}).get("nextToken")
 
 
 def inventory_rows(summaries: Sequence[Mapping[str, Any]]) -> dict[str, list[int | None]]:

@@ -24,12 +24,13 @@ def listings(work: Work) -> Steps[None]:
     epoch = work.block()
     asked = to_ask(work, f"{OPERATION}/all", {}, epoch)
     if asked is not None:
-        items = yield from all_pages(work, OPERATION, epoch, partial(_page, work))
+        items = yield from all_pages(work, OPERATION, epoch, partial(listings_page, work))
         work.store(_tables(work, items), asked)
     work.finish()
 
 
-def _page(work: Work, token: str | None) -> Steps[tuple[list[Any], str | None]]:
+def listings_page(work: Work, token: str | None) -> Steps[tuple[list[Any], str | None]]:
+    """One page of SKUs in plain values, and the token of the next. Raises SourceFailure without a seller id."""
     seller = work.account.selling_partner.seller_id if work.account.selling_partner else ""
     if not seller:
         raise SourceFailure(Say("sources-seller-id-missing", {"account": work.name}))
