@@ -60,7 +60,8 @@ def unpacked_gzip(part: Part) -> Part:
     """What a gzip file holds."""
 
     def open_member() -> BinaryIO:
-        return cast(BinaryIO, _Bounded(cast(BinaryIO, gzip.GzipFile(fileobj=part.open())), part.size))
+        packed = part.open()
+        return cast(BinaryIO, _Bounded(cast(BinaryIO, _Closing(gzip.GzipFile(fileobj=packed), packed)), part.size))
 
     name = part.name[:-3] if part.name.lower().endswith(".gz") else part.name
     return Part(part.label, name, part.size, open_member)

@@ -159,6 +159,8 @@ def _dataset_table(name: str, header: Sequence[str], loading: Loading) -> Table 
     named = BY_NAME.get(name.lower().removesuffix(".csv"))
     if named is not None and fits(named, header, loading.defaults):
         return named
+    if len(set(header)) < 3:
+        return None
     known = [
         table
         for table in TABLES

@@ -136,11 +136,8 @@ def _fill_postgres(
         for row in chain.from_iterable(chunks):
             copy.write_row(row + defaults)
             read += 1
-    for column in key:
-        if column != "date":
-            connection.exec_driver_sql(
-                f'UPDATE "{name}" SET "{column}" = \'{_default(column)}\' WHERE "{column}" IS NULL'
-            )
+    for column in texts:
+        connection.exec_driver_sql(f'UPDATE "{name}" SET "{column}" = \'{_default(column)}\' WHERE "{column}" IS NULL')
     if key:
         same = " AND ".join(f's."{k}" = d."{k}"' for k in key)
         connection.exec_driver_sql(
