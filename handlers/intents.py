@@ -53,11 +53,13 @@ _CHINESE_PLACE = re.compile(
 
 
 def read_intent(text: str) -> Request:
-    """The request in a sentence. A sentence that is a subcommand with its arguments counts as that subcommand."""
+    """The request in a sentence. A sentence that is a subcommand with its arguments counts as that subcommand;
+    "why …" asks for the diagnosis, as people mean it."""
     typed = plain(text).strip(" ?？!！。.,，")
     words = typed.split(maxsplit=1)
     asked = _asked_in(typed)
-    if words and find(words[0]) is not None and (len(words) == 1 or len(typed.split()) <= 5):
+    named = find(words[0]) if words else None
+    if named is not None and named.name != "why" and len(typed.split()) <= 5:
         read = read_subcommand(typed)
         if isinstance(read, Request):
             return read

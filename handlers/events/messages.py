@@ -11,6 +11,7 @@ from slack_sdk import WebClient
 from handlers.acting import act_on_group, action_of, in_the_past
 from handlers.conversation import answer_in_thread
 from handlers.desk import Desk
+from handlers.dropped_files import dropped_in, import_dropped
 from handlers.events.once import is_first
 from handlers.inbox import finishing
 from handlers.intents import read_intent
@@ -25,6 +26,12 @@ def register(app: App, desk: Desk) -> None:
     def heard(event: dict[str, Any], body: dict[str, Any], client: WebClient) -> None:
         user = event.get("user")
         if event.get("bot_id") or not user or event.get("subtype") not in _READ_SUBTYPES:
+            return
+        files = dropped_in(event)
+        if files:
+            if is_first(desk, body):
+                asker = desk.asker(user, event["channel"], public=True, lang=_written_in(event.get("text") or ""))
+                import_dropped(desk, client, event, files, asker)
             return
         direct = event.get("channel_type") == "im" or event["channel"].startswith("D")
         text = _without_mention(desk, event.get("text") or "")

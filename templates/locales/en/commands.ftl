@@ -234,3 +234,16 @@ command-help-backtest = `/asinwatch backtest [KIND] [60d]` – what the rules wo
 command-help-changes = `/asinwatch changes` – what was changed in Slack, by whom
 command-help-undo = `/asinwatch undo` – take your last change back
 command-help-language = `/asinwatch language en|zh|slack [channel]` – your language, or the channel's
+
+## Dropped files
+command-dropped-headline = { $n ->
+    [one] 1 file
+   *[other] { $n } files
+ }
+command-dropped-file = { $file } ({ $format }): { $read } rows read, { $new } new, { $changed } changed, { $unchanged } unchanged, { $refused } refused
+command-dropped-refused = { $file } was not imported: { $why }
+command-dropped-row = line { $line }, { $column }: { $why }
+command-dropped-checked = Checks ran: { $opened ->
+    [one] 1 alert opened
+   *[other] { $opened } alerts opened
+ }, { $resolved } resolved.

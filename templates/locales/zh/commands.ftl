@@ -221,3 +221,10 @@ command-help-backtest = `/asinwatch backtest [规则] [60天]`（回测）– �
 command-help-changes = `/asinwatch changes`（变更）– 谁在 Slack 中改了什么
 command-help-undo = `/asinwatch undo`（撤销）– 撤销您最近的更改
 command-help-language = `/asinwatch language en|zh|slack [频道]`（语言）– 您的语言或频道的语言
+
+## 拖入的文件
+command-dropped-headline = { $n } 个文件
+command-dropped-file = { $file }（{ $format }）：读取 { $read } 行，新增 { $new }，更改 { $changed }，未变 { $unchanged }，拒绝 { $refused }
+command-dropped-refused = { $file } 未导入：{ $why }
+command-dropped-row = 第 { $line } 行，{ $column }：{ $why }
+command-dropped-checked = 已运行检查：新增预警 { $opened } 条，解决 { $resolved } 条。

@@ -1,0 +1,71 @@
+"""Mentions, direct messages, dropped files, the message shortcut, App Home."""
+
+from __future__ import annotations
+
+import pytest
+from slack_setup import DAY, SOLD_OUT, STEADY, Bot, words
+
+MENTION = "<@U0ASINWAT1>"
+TRAFFIC = f"date,marketplace,asin,sessions,units,sales\n{DAY},US,{STEADY},100,11,220\n{DAY},US,{STEADY},x,11,220\n"
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        (f"why did {SOLD_OUT} drop?", "Out of stock"),
+        (f"{SOLD_OUT} 为什么销量下滑", "断货"),
+        (f"库存还能卖几天 {STEADY} 美国", "可售"),
+        (f"how much did {STEADY} sell in the last 14 days in DE?", "Key figures · 14 days"),
+        ("what can you do?", "What asinwatch can do"),
+        ("colourless green ideas", "was not understood"),
+    ],
+)
+def test_a_mention_is_understood_and_answered_in_its_thread(bot: Bot, question: str, answer: str) -> None:
+    asked = bot.slack.say("ana", "general", f"{MENTION} {question}", raw=True)
+    thread = bot.posted("general", thread_ts=asked["ts"])
+    assert answer in words(thread[0])
+    assert thread[0]["thread_ts"] == asked["ts"]
+
+
+def test_a_direct_message_is_answered_and_talk_in_a_channel_is_not(bot: Bot) -> None:
+    bot.slack.say("ana", "general", f"why did {SOLD_OUT} drop?")
+    bot.slack.say("tom", "dm", f"why did {SOLD_OUT} drop?")
+    assert "Out of stock" in words(bot.posted("U0TOM00001")[0])
+    assert not [message for message in bot.slack.messages("general") if message.get("bot_id")]
+
+
+def test_a_dropped_export_is_imported_checked_and_answered(bot: Bot) -> None:
+    dropped = bot.slack.upload_file("ana", "amazon-alerts", "traffic_daily.csv", TRAFFIC.encode())
+    answer = words(bot.posted("amazon-alerts", thread_ts=dropped["ts"])[0])
+    assert "2 rows read, 0 new, 1 changed, 0 unchanged, 1 refused" in answer
+    assert "line 3, sessions" in answer
+    assert "Checks ran" in answer
+
+
+def test_an_unknown_file_says_so_and_a_picture_is_ignored(bot: Bot) -> None:
+    bot.slack.upload_file("ana", "amazon-alerts", "holiday.png", b"\x89PNG")
+    dropped = bot.slack.upload_file("ana", "amazon-alerts", "notes.csv", b"a,b\n1,2\n")
+    answer = words(bot.posted("amazon-alerts", thread_ts=dropped["ts"])[0])
+    assert "was not imported" in answer
+
+
+def test_a_guest_may_not_import(bot: Bot) -> None:
+    dropped = bot.slack.upload_file("gus", "amazon-alerts", "traffic_daily.csv", TRAFFIC.encode())
+    assert "ask" in words(bot.posted("amazon-alerts", thread_ts=dropped["ts"])[0])
+
+
+def test_the_shortcut_diagnoses_the_asin_in_a_message(bot: Bot) -> None:
+    message = bot.slack.say("tom", "general", f"look at https://www.amazon.com/dp/{SOLD_OUT}?th=1 please")
+    bot.slack.shortcut("tom", "diagnose_message", message["ts"])
+    assert "Out of stock" in words(bot.next_whisper("tom", set()))
+
+
+def test_home_follows_an_acknowledgement_and_the_language(bot: Bot) -> None:
+    bot.check()
+    bot.slack.open_home("ana")
+    home = bot.wait(lambda: bot.slack.home("ana"))
+    assert "1 alert waits in the team" in words(home)
+    bot.slack.click_view("ana", "alert.ack", home=True)
+    bot.wait(lambda: "acknowledged: <@U0ANA00001>" in words(bot.slack.home("ana")))
+    bot.slack.click_view("ana", "home.language", "zh", home=True)
+    bot.wait(lambda: "今日概览" in words(bot.slack.home("ana")))
