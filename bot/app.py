@@ -6,6 +6,7 @@ import logging
 import os
 import threading
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from typing import Any
@@ -59,6 +60,8 @@ def build_app(services: Services) -> App:
         request_verification_enabled=secret is not None,
         token_verification_enabled=False,
         logger=logging.getLogger("slack_bolt"),
+        # Slow answers hold a thread; with bolt's own five, the sixth request could not be acknowledged in time.
+        listener_executor=ThreadPoolExecutor(32, thread_name_prefix="slack"),
     )
     handlers.register(app, services)
     return app
