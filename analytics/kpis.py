@@ -99,7 +99,9 @@ def sums(traffic: Mapping[str, Floats], ads: Mapping[str, Floats]) -> Sums:
     """Sums of rows of `traffic_daily` and `ads_daily` (equally long columns; an absent column or no rows: unknown)."""
     found = {name: total(traffic[name]) for name in TRAFFIC if name in traffic}
     found |= {to: total(ads[name]) for name, to in ADS.items() if name in ads}
-    if "page_views" in traffic and "buy_box_pct" in traffic:
+    if "featured_views" in traffic:
+        found["featured_views"] = total(traffic["featured_views"])
+    elif "page_views" in traffic and "buy_box_pct" in traffic:
         found["featured_views"] = total(featured_views(traffic["page_views"], traffic["buy_box_pct"]))
     return Sums(**found)
 

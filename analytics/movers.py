@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from analytics.kpis import change_pct
 
-Columns = Mapping[str, np.ndarray]
 Floats = NDArray[np.float64]
 
 DEMAND_DAYS = 28
+LEAST_DAYS = 7  # days with stock from which a pace is known
 LEAD_TIME_DAYS = 14.0  # where the product's own is unknown
 
 
@@ -41,45 +41,28 @@ class Cover:
     out_on: date
 
 
-def movers(traffic: Columns, last: date, days: int = 1, most: int = 5) -> list[Move]:
-    """The ASINs whose sales of the `days` up to `last` differ most, in money, from those a week (or `days`) before.
+def movers(before: Mapping[str, float], after: Mapping[str, float], most: int = 5) -> list[Move]:
+    """The ASINs whose sales in two equally long windows differ most, in money; the largest first, at most `most`.
 
-    One day is set beside the same weekday a week before, longer windows beside the window before them. An ASIN counts
-    where its sales of every day of both windows are known; no change is no move. The largest first, at most `most`.
+    Both map an ASIN to its known sales: one that is unknown in a window has not moved, nor has one without a change.
     """
-    back = 7 if days == 1 else days
-    asins, codes = np.unique(traffic["asin"].astype(str), return_inverse=True)
-    after = _sum_of(traffic, codes, len(asins), last, days)
-    before = _sum_of(traffic, codes, len(asins), last - timedelta(days=back), days)
-    change = after - before
-    order = np.argsort(-np.abs(change), kind="stable")
-    found = []
-    for i in order[:most]:
-        if np.isnan(change[i]) or round(float(change[i]), 2) == 0:
-            break  # unknown sorts last, and so do those that did not move
-        one, other = float(before[i]), float(after[i])
-        found.append(Move(str(asins[i]), one, other, other - one, change_pct(one, other)))
-    return found
+    found = [
+        Move(asin, before[asin], now, now - before[asin], change_pct(before[asin], now))
+        for asin, now in after.items()
+        if asin in before and round(now - before[asin], 2) != 0
+    ]
+    found.sort(key=lambda move: (-abs(move.change), move.asin))
+    return found[:most]
 
 
-def daily_demand(traffic: Columns, asins: list[str], last: date, days: int = DEMAND_DAYS) -> Floats:
-    """Mean units a day of each of `asins` over the known days of the last `days`, NaN where fewer than 7 are known.
-
-    Days without stock tell nothing about demand; leave their rows out before.
-    """
-    index = {asin: i for i, asin in enumerate(asins)}
-    recent = traffic["date"] > np.datetime64(last - timedelta(days=days), "D")
-    keep = recent & (traffic["date"] <= np.datetime64(last, "D")) & ~np.isnan(traffic["units"])
-    codes = np.array([index.get(asin, -1) for asin in traffic["asin"][keep]], dtype=np.int64)
-    units = traffic["units"][keep][codes >= 0]
-    codes = codes[codes >= 0]
-    count = np.bincount(codes, minlength=len(asins)).astype(np.float64)
-    total = np.bincount(codes, weights=units, minlength=len(asins))
-    return np.where(count >= 7, total / np.maximum(count, 1), np.nan)
+def daily_demand(pace: Mapping[str, tuple[float, int]], asins: Sequence[str]) -> Floats:
+    """Units a day of each of `asins` from (units, days with stock), NaN where fewer than 7 days are known."""
+    known = [pace.get(asin, (0.0, 0)) for asin in asins]
+    return np.array([units / days if days >= LEAST_DAYS else np.nan for units, days in known], dtype=np.float64)
 
 
 def stock_risks(
-    asins: list[str], available: Floats, demand: Floats, lead_time: Floats, day: date, most: int = 20
+    asins: Sequence[str], available: Floats, demand: Floats, lead_time: Floats, day: date, most: int = 20
 ) -> list[Cover]:
     """ASINs whose stock lasts less than their lead time (14 days where unknown), the shortest cover first.
 
@@ -101,12 +84,3 @@ def stock_risks(
         )
         for i in order
     ]
-
-
-def _sum_of(traffic: Columns, codes: np.ndarray, count: int, last: date, days: int) -> Floats:
-    """Sales of each ASIN over `days` days up to `last`; NaN where a day is missing or unknown."""
-    first = np.datetime64(last - timedelta(days=days - 1), "D")
-    keep = (traffic["date"] >= first) & (traffic["date"] <= np.datetime64(last, "D"))
-    seen = np.bincount(codes[keep], minlength=count)
-    sums = np.bincount(codes[keep], weights=traffic["sales"][keep], minlength=count)
-    return np.where(seen == days, sums, np.nan)

@@ -1,19 +1,17 @@
-"""Figures of a window of days from rows of `traffic_daily` and `ads_daily` of one (account, marketplace).
+"""Figures of a window of days from sums of each day, in whole marketplaces or of chosen ASINs.
 
-A day without any row has not arrived, so the sums of a window that holds it are unknown. Amazon's ads reports leave out
-what had no impressions: on a day whose ads have arrived, an ASIN without a row spent nothing. In the business report a
-missing row of an ASIN may also be a partial report: there it stays unknown.
+A day without a row has not arrived, so the sums of a window that holds it are unknown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
 
 import numpy as np
 
-from analytics.kpis import ADS, Kpis, Sums, kpis, sums
+from analytics.kpis import Kpis, Sums, kpis, sums
 from bot.records.figures import FIGURES, Figures
 from bot.records.text import Say
 
@@ -22,27 +20,14 @@ _NOTHING = Sums()
 
 
 def window(
-    traffic: Columns,
-    ads: Columns,
-    first: date,
-    last: date,
-    currency: str,
-    *,
-    asins: Collection[str] | None = None,
-    provisional: bool = False,
+    traffic: Columns, ads: Columns, first: date, last: date, currency: str, *, provisional: bool = False
 ) -> Figures:
-    """Figures of `first` to `last` over all rows, or over those of `asins`. `date` and `asin` are among the columns.
-
-    The columns hold the rows of the whole marketplace either way: they tell which days of ads have arrived.
-    """
+    """Figures of `first` to `last`. The columns have a row a day that has arrived: `date` and sums, NaN unknown."""
     length = (last - first).days + 1
-    sold = _of(_inside(traffic, first, last), asins)
-    come = _inside(ads, first, last)
-    arrived = _complete(come, length)
-    spent = _of(come, asins)
-    known = sums(sold, {}) if _complete(sold, length) else _NOTHING
-    if arrived:
-        with_ads = sums({}, spent) if len(spent["date"]) else Sums(**dict.fromkeys(ADS.values(), 0.0))
+    sold, spent = _inside(traffic, first, last), _inside(ads, first, last)
+    known = sums(sold, {}) if len(sold["date"]) == length else _NOTHING
+    if len(spent["date"]) == length:
+        with_ads = sums({}, spent)
         known = Sums(**{f.name: _either(getattr(known, f.name), getattr(with_ads, f.name)) for f in fields(Sums)})
     return figures(known, first, last, currency, provisional=provisional)
 
@@ -79,21 +64,8 @@ def sums_of(known: Figures, rate: float = 1.0) -> Sums:
 
 def _inside(columns: Columns, first: date, last: date) -> Columns:
     days = columns["date"]
-    return _rows(columns, (days >= np.datetime64(first, "D")) & (days <= np.datetime64(last, "D")))
-
-
-def _of(columns: Columns, asins: Collection[str] | None) -> Columns:
-    if asins is None:
-        return columns
-    return _rows(columns, np.isin(columns["asin"].astype(str), list(asins)))
-
-
-def _rows(columns: Columns, keep: np.ndarray) -> Columns:
+    keep = (days >= np.datetime64(first, "D")) & (days <= np.datetime64(last, "D"))
     return {name: column[keep] for name, column in columns.items()}
-
-
-def _complete(rows: Columns, length: int) -> bool:
-    return len(np.unique(rows["date"])) == length
 
 
 def _either(first: float | None, second: float | None) -> float | None:

@@ -9,14 +9,15 @@ import numpy as np
 from sqlalchemy import Connection
 
 from analytics.market_days import holidays_of
-from analytics.movers import daily_demand, movers, stock_risks
+from analytics.movers import DEMAND_DAYS, daily_demand, movers, stock_risks
 from analytics.windows import window
 from bot.records.dataset import MARKETPLACES
 from bot.records.digest import Market, Mover, StockRisk
 from bot.records.figures import Figures
 from bot.records.text import Say
 from bot.reports.market_day import SETTLING
-from bot.store.figures import read_daily, read_stock
+from bot.store.day_sums import day_sums, pace_of_asins, sales_of_asins
+from bot.store.figures import read_stock
 from bot.store.reading import Columns
 
 
@@ -36,13 +37,18 @@ def read_market(
     `provisional`: the day has ended less than 72 hours ago, so that its sessions may still fill in.
     """
     currency = MARKETPLACES[marketplace]
-    traffic, ads = read_daily(connection, account, marketplace, day - timedelta(days=27), day)
+    traffic, ads = day_sums(connection, account, marketplace, day - timedelta(days=13), day, asins)
 
     def over(first: date, last: date) -> Figures:
         young = provisional and last > day - SETTLING
-        return window(traffic, ads, first, last, currency, asins=asins, provisional=young)
+        return window(traffic, ads, first, last, currency, provisional=young)
 
-    own = traffic if asins is None else _only(traffic, np.isin(traffic["asin"].astype(str), list(asins)))
+    length = 7 if weekly else 1
+
+    def sales(last: date) -> dict[str, float]:
+        found = sales_of_asins(connection, account, marketplace, last - timedelta(days=length - 1), last)
+        return {asin: one for asin, one in found.items() if asins is None or asin in asins}
+
     titles = dict(zip(products["asin"], products["title"], strict=True))
     ago = day - timedelta(days=7)
     remarks = (Say("figures-late", {"day": day, "behind": behind}),) if behind else ()
@@ -58,9 +64,9 @@ def read_market(
         trend=tuple(over(day - timedelta(days=back), day - timedelta(days=back)) for back in range(13, -1, -1)),
         movers=tuple(
             Mover(account, marketplace, move.asin, titles.get(move.asin), currency, *astuple(move)[1:])
-            for move in movers(own, day, 7 if weekly else 1)
+            for move in movers(sales(ago), sales(day))
         ),
-        stock_risks=_stock(connection, account, marketplace, day, own, products, asins, titles),
+        stock_risks=_stock(connection, account, marketplace, day, products, asins, titles),
         holidays=holidays_of(marketplace, (day, ago)),
         remarks=remarks,
     )
@@ -71,7 +77,6 @@ def _stock(
     account: str,
     marketplace: str,
     day: date,
-    traffic: Columns,
     products: Columns,
     asins: frozenset[str] | None,
     titles: dict[str, str | None],
@@ -82,7 +87,7 @@ def _stock(
     found = stock_risks(
         names,
         np.array([stock[asin] for asin in names], dtype=np.float64),
-        daily_demand(traffic, names, day),
+        daily_demand(pace_of_asins(connection, account, marketplace, day, DEMAND_DAYS), names),
         np.array([lead.get(asin, np.nan) for asin in names], dtype=np.float64),
         day,
     )
@@ -91,7 +96,3 @@ def _stock(
                   one.units_a_day, one.lead_time_days, one.out_on)
         for one in found
     )  # fmt: skip
-
-
-def _only(columns: Columns, keep: np.ndarray) -> Columns:
-    return {name: column[keep] for name, column in columns.items()}

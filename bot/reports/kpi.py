@@ -8,14 +8,15 @@ import numpy as np
 from sqlalchemy import Connection
 
 from analytics.kpis import RETURN_DELAY, Ratio, days_of_cover, return_rate, review_velocity
-from analytics.movers import daily_demand
+from analytics.movers import DEMAND_DAYS, daily_demand
 from analytics.profit import margins
 from analytics.windows import window
 from bot.records.dataset import MARKETPLACES
 from bot.records.figures import Compared, Figures, Row, TableFreshness
 from bot.records.text import Number, Percent, Say, Value
 from bot.reports.market_day import SETTLING, day_of, ended, settling
-from bot.store.figures import last_days, read_daily, read_products, read_rates, read_stock
+from bot.store.day_sums import day_sums, pace_of_asins
+from bot.store.figures import has_rows, last_days, places_of, read_products, read_rates, read_stock
 from bot.store.panels import accounts_and_marketplaces
 from bot.store.reading import Columns, read_table
 
@@ -37,7 +38,7 @@ def kpi(
     windows. `currency` is the one that `fx_rates` are in units of.
     """
     found = []
-    for here, market in accounts_and_marketplaces(connection):
+    for here, market in accounts_and_marketplaces(connection) if asin is None else places_of(connection, asin):
         if (account or here) != here or (marketplace or market) != market:
             continue
         last = day_of(connection, here, market, as_of, now)
@@ -72,23 +73,22 @@ def _compare(
     base: str,
 ) -> Compared | None:
     currency = MARKETPLACES[marketplace]
-    products = read_products(connection, account, marketplace)
-    history = max(2 * days, days + len(RETURN_DELAY)) + days
-    traffic, ads = read_daily(connection, account, marketplace, last - timedelta(days=history), last)
+    products = read_products(connection, account, marketplace, None if asin is None else [asin])
+    history = 2 * days + len(RETURN_DELAY)
     asins = None if asin is None else (asin,)
-    if asin is not None and asin not in products["asin"] and asin not in traffic["asin"]:
+    traffic, ads = day_sums(connection, account, marketplace, last - timedelta(days=history - 1), last, asins)
+    if asin is not None and asin not in products["asin"] and not len(traffic["date"]):
         return None
 
     def over(first: date, end: date) -> Figures:
         young = provisional and end > last - SETTLING
-        return window(traffic, ads, first, end, currency, asins=asins, provisional=young)
+        return window(traffic, ads, first, end, currency, provisional=young)
 
     middle = last - timedelta(days=days)
-    product = {name: column[products["asin"] == asin] for name, column in products.items()}
     more = [_returns(connection, account, marketplace, last, days, traffic, asin)]
     if asin is not None:
-        more += _of_asin(connection, account, marketplace, last, days, traffic, asin)
-        more.append(_break_even(connection, marketplace, last, product, base))
+        more += _of_asin(connection, account, marketplace, last, days, asin)
+        more.append(_break_even(connection, marketplace, last, products, base))
     return Compared(
         account=account,
         marketplace=marketplace,
@@ -97,7 +97,7 @@ def _compare(
         after=over(middle + timedelta(days=1), last),
         before=over(middle - timedelta(days=days - 1), middle),
         asin=asin,
-        title=product["title"][0] if len(product["title"]) else None,
+        title=products["title"][0] if asin is not None and len(products["title"]) else None,
         days=tuple(over(last - timedelta(days=k), last - timedelta(days=k)) for k in range(2 * days - 1, -1, -1)),
         more=tuple(more),
     )
@@ -109,27 +109,27 @@ def _returns(
     """The return rate by ship cohort in both windows; unknown where no return was ever stored here."""
     length = 2 * days + len(RETURN_DELAY)
     label = Say("metric-return-rate")
-    rows = read_table(connection, "returns", account=account, marketplace=marketplace, end=last)
-    if len(rows["date"]) == 0:
+    if not has_rows(connection, "returns", account, marketplace):
         reason = Say("figures-unknown-returns")
         return Row(label, reason, reason)
-    mine = np.ones(len(rows["date"]), dtype=bool) if asin is None else rows["asin"] == asin
-    back = _by_day(rows["date"][mine], rows["quantity"][mine], last, length, empty=0.0)
-    own = np.ones(len(traffic["date"]), dtype=bool) if asin is None else traffic["asin"] == asin
-    units = _by_day(traffic["date"][own], traffic["units"][own], last, length, empty=np.nan)
+    rows = read_table(
+        connection, "returns", account=account, marketplace=marketplace, columns=("date", "quantity"),
+        asins=None if asin is None else [asin], start=last - timedelta(days=length - 1), end=last,
+    )  # fmt: skip
+    back = _by_day(rows["date"], rows["quantity"], last, length, empty=0.0)
+    units = _by_day(traffic["date"], traffic["units"], last, length, empty=np.nan)
     after = return_rate(back, units, days)
     before = return_rate(back[:-days], units[:-days], days)
     return Row(label, _percent(before), _percent(after))
 
 
-def _of_asin(
-    connection: Connection, account: str, marketplace: str, last: date, days: int, traffic: Columns, asin: str
-) -> list[Row]:
+def _of_asin(connection: Connection, account: str, marketplace: str, last: date, days: int, asin: str) -> list[Row]:
     rows = []
     cover: list[Value] = []
     for day in (last - timedelta(days=days), last):
         stock = read_stock(connection, account, marketplace, day).get(asin)
-        demand = float(daily_demand(traffic, [asin], day)[0])
+        pace = pace_of_asins(connection, account, marketplace, day, DEMAND_DAYS, [asin])
+        demand = float(daily_demand(pace, [asin])[0])
         ratio = days_of_cover(stock, None if np.isnan(demand) else demand)
         cover.append(ratio.reason if ratio.value is None else Number(ratio.value))
     rows.append(Row(Say("metric-days-of-cover"), *cover))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 import numpy as np
@@ -35,9 +35,11 @@ def read_daily(
     return traffic, ads
 
 
-def read_products(connection: Connection, account: str, marketplace: str) -> Columns:
-    """All columns of the account's products in the marketplace."""
-    return read_table(connection, "products", account=account, marketplace=marketplace)
+def read_products(
+    connection: Connection, account: str, marketplace: str, asins: Sequence[str] | None = None
+) -> Columns:
+    """All columns of the account's products in the marketplace, or of the named ones."""
+    return read_table(connection, "products", account=account, marketplace=marketplace, asins=asins)
 
 
 def read_facts(
@@ -85,6 +87,13 @@ def last_traffic_day(connection: Connection, account: str, marketplace: str, upt
     )
     day: date | None = connection.execute(query).scalar()
     return day
+
+
+def has_rows(connection: Connection, table: str, account: str, marketplace: str) -> bool:
+    """Whether anything of this table was ever stored for the account and marketplace."""
+    columns = FACTS[table].c
+    query = select(columns.account).where(columns.account == account, columns.marketplace == marketplace).limit(1)
+    return connection.execute(query).first() is not None
 
 
 def read_rates(connection: Connection, day: date, base: str) -> dict[str, float]:
