@@ -1,7 +1,7 @@
 """Amazon Ads API v3: reports by day, asked for in stretches of at most 31 days and pulled again while restated.
 
 Conversions are restated for up to 42 days: 14 days are pulled again daily, 42 on Mondays, and all that Amazon keeps
-(95 days of Sponsored Products, 65 of Display) once for the back-fill.
+(95 days of Sponsored Products, 65 of Display, 60 of Brands) once for the back-fill.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 
 from bot.records.sources import Asked, AskState, TableRows
 from bot.records.text import Say
-from bot.sources.ads_rows import AD_GROUPS, advertised, asins_of_ad_groups, search_terms
+from bot.sources.ads_rows import AD_GROUPS, asins_of_ad_groups, performance, search_terms, shares
 from bot.sources.asking import Document, Made, Status, document
 from bot.sources.failures import WrongAnswer
 from bot.sources.http import Caller
@@ -55,6 +55,16 @@ SD_ADVERTISED = AdReport(
 SP_SEARCH_TERMS = AdReport(
     "spSearchTerm", "SPONSORED_PRODUCTS", "searchTerm",
     (*_IDS, "searchTerm", "matchType", "impressions", "clicks", "cost", "purchases7d", "sales7d"), 95,
+)  # fmt: skip
+
+SP_CAMPAIGNS = AdReport(
+    "spCampaigns", "SPONSORED_PRODUCTS", "campaign",
+    ("date", "campaignId", "campaignName", "impressions", "topOfSearchImpressionShare"), 95,
+)  # fmt: skip
+SB_CAMPAIGNS = AdReport(
+    "sbCampaigns", "SPONSORED_BRANDS", "campaign",
+    ("date", "campaignId", "campaignName", "impressions", "clicks", "cost", "purchases", "unitsSold", "sales",
+     "salesPromoted", "topOfSearchImpressionShare"), 60,
 )  # fmt: skip
 
 
@@ -107,7 +117,7 @@ def ads(work: Work) -> Steps[None]:
         since = work.today().isoformat()
         work.write_note(BACKFILL, since)
     filled = work.note(BACKFILLED) is not None
-    kinds = ((SP_ADVERTISED, SD_ADVERTISED), (SP_SEARCH_TERMS,))
+    kinds = ((SP_ADVERTISED, SD_ADVERTISED, SP_CAMPAIGNS, SB_CAMPAIGNS), (SP_SEARCH_TERMS,))
     stretches = {report: _stretches(work, report, date.fromisoformat(since), filled) for row in kinds for report in row}
     work.plan(sum(len(days) for days in stretches.values()))
     complete = True
@@ -166,8 +176,13 @@ def _one(work: Work, report: AdReport, first: date, last: date, epoch: str) -> S
 
 
 def _tables(work: Work, report: AdReport, rows: Sequence[Mapping[str, Any]]) -> list[TableRows]:
+    where = (work.name, work.marketplace)
     if report is SP_SEARCH_TERMS:
-        return [search_terms(work.name, work.marketplace, rows, work.note(AD_GROUPS) or {})]
+        return [search_terms(*where, rows, work.note(AD_GROUPS) or {})]
+    if report is SP_CAMPAIGNS:
+        return [shares(*where, rows)]
+    if report is SB_CAMPAIGNS:
+        return [performance(*where, rows, "SB"), shares(*where, rows)]
     if report is SP_ADVERTISED and rows:
         work.write_note(AD_GROUPS, asins_of_ad_groups(rows, work.note(AD_GROUPS) or {}))
-    return [advertised(work.name, work.marketplace, rows, "SP" if report is SP_ADVERTISED else "SD")]
+    return [performance(*where, rows, "SP" if report is SP_ADVERTISED else "SD")]

@@ -22,9 +22,12 @@ _TERMS = (
 
 @dataclass(frozen=True)
 class _Fields:
-    """The columns of one ad type: sellers' sponsored products count 7 days, Display 14."""
+    """The columns of one ad type: sellers' sponsored products count 7 days, Display and Brands 14.
 
-    asin: str
+    A Sponsored Brands ad is for the brand, not for one ASIN: its rows have the ASIN "".
+    """
+
+    asin: str | None
     orders: str
     units: str
     sales: str
@@ -35,21 +38,23 @@ class _Fields:
 _FIELDS = {
     "SP": _Fields("advertisedAsin", "purchases7d", "unitsSoldClicks7d", "sales7d", "attributedSalesSameSku7d", 7),
     "SD": _Fields("promotedAsin", "purchases", "unitsSold", "sales", "salesPromotedClicks", 14),
+    "SB": _Fields(None, "purchases", "unitsSold", "sales", "salesPromoted", 14),
 }
 
 
-def advertised(account: str, marketplace: str, rows: Sequence[Mapping[str, Any]], ad_type: str) -> TableRows:
+def performance(account: str, marketplace: str, rows: Sequence[Mapping[str, Any]], ad_type: str) -> TableRows:
     """`ads_daily` by ASIN, day and campaign; several ads and ad groups of a campaign are added up."""
     fields = _FIELDS[ad_type]
     counted = ("impressions", "clicks", "cost", fields.orders, fields.units, fields.sales, fields.same_sku)
     sums: dict[tuple[str, str, str], list[float | None]] = {}
     names: dict[str, str | None] = {}
     for row in rows:
-        if not row.get(fields.asin):
+        asin = "" if fields.asin is None else str(row.get(fields.asin) or "")
+        if fields.asin is not None and not asin:
             continue
         campaign = str(row["campaignId"])
         names[campaign] = row.get("campaignName")
-        key = (row[fields.asin], row["date"], campaign)
+        key = (asin, row["date"], campaign)
         sums[key] = _added(sums.get(key), [row.get(name) for name in counted])
     found = []
     for (asin, day, campaign), values in sorted(sums.items()):
@@ -60,6 +65,23 @@ def advertised(account: str, marketplace: str, rows: Sequence[Mapping[str, Any]]
              _money(same_sku), fields.days)
         )  # fmt: skip
     return TableRows("ads_daily", _ADS, found)
+
+
+def shares(account: str, marketplace: str, rows: Sequence[Mapping[str, Any]]) -> TableRows:
+    """`campaigns`: the share of top-of-search impressions, in percent, of the days with impressions.
+
+    A report's other settings (state, budget) are today's, whatever its days: they come from the lists of campaigns.
+    Amazon gives the share as a fraction or in percent; a whole report without a value above 1 has fractions.
+    """
+    told = [row for row in rows if row.get("topOfSearchImpressionShare") is not None]
+    factor = 100 if all(row["topOfSearchImpressionShare"] <= 1 for row in told) else 1
+    found = [
+        (account, marketplace, date.fromisoformat(row["date"]), str(row["campaignId"]), row.get("campaignName"),
+         min(100.0, round(factor * float(row["topOfSearchImpressionShare"]), 4)))
+        for row in told
+    ]  # fmt: skip
+    columns = ("account", "marketplace", "date", "campaign_id", "campaign_name", "top_of_search_pct")
+    return TableRows("campaigns", columns, found, arrives=False)
 
 
 def asins_of_ad_groups(rows: Sequence[Mapping[str, Any]], known: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:

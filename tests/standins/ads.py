@@ -22,12 +22,19 @@ COLUMNS = {
         "date", "campaignId", "campaignName", "adGroupId", "promotedAsin", "impressions", "clicks", "cost",
         "purchases", "unitsSold", "sales", "salesPromotedClicks",
     },
+    "spCampaigns": {"date", "campaignId", "campaignName", "impressions", "topOfSearchImpressionShare"},
+    "sbCampaigns": {
+        "date", "campaignId", "campaignName", "impressions", "clicks", "cost", "purchases", "unitsSold", "sales",
+        "salesPromoted", "topOfSearchImpressionShare",
+    },
     "spSearchTerm": {
         "date", "campaignId", "campaignName", "adGroupId", "searchTerm", "matchType", "impressions", "clicks", "cost",
         "purchases7d", "sales7d",
     },
 }  # fmt: skip
-KEEPS = {"spAdvertisedProduct": 95, "sdAdvertisedProduct": 65, "spSearchTerm": 95}
+KEEPS = {
+    "spAdvertisedProduct": 95, "sdAdvertisedProduct": 65, "spSearchTerm": 95, "spCampaigns": 95, "sbCampaigns": 60,
+}  # fmt: skip
 Answer = Callable[[Request, Services, str, str], Awaitable[tuple[int, Any]]]
 
 
@@ -115,7 +122,7 @@ def _content(state: Services, report: dict[str, Any], at: datetime) -> bytes:
     while day <= last:
         for number, asin in enumerate(state.world.asins(report["seller"], report["marketplace"])):
             figures = state.world.reported(report["seller"], report["marketplace"], asin, day, at)
-            if figures is None or (kind == "sdAdvertisedProduct" and number % 5):
+            if figures is None or (number % 5 and kind in ("sdAdvertisedProduct", "sbCampaigns")):
                 continue
             common = {
                 "date": day.isoformat(),
@@ -138,6 +145,11 @@ def _own(kind: str, asin: str, orders: int, sales: float) -> dict[str, Any]:
     if kind == "sdAdvertisedProduct":
         return {"promotedAsin": asin, "campaignId": 7000000000000 + int(asin[-4:]), "purchases": orders,
                 "unitsSold": orders, "sales": sales, "salesPromotedClicks": sales}  # fmt: skip
+    if kind == "sbCampaigns":
+        return {"campaignId": 6000000000000 + int(asin[-4:]), "purchases": orders, "unitsSold": orders,
+                "sales": sales, "salesPromoted": sales, "topOfSearchImpressionShare": 0.25}  # fmt: skip
+    if kind == "spCampaigns":
+        return {"topOfSearchImpressionShare": 0.5}
     return {"searchTerm": f"thing {asin[-4:]}", "matchType": "BROAD", "purchases7d": orders, "sales7d": sales}
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.settings import AccountSettings
 from bot.sources.ads_campaigns import campaign_of
-from bot.sources.ads_rows import advertised, search_terms
+from bot.sources.ads_rows import performance, search_terms, shares
 from bot.sources.failures import WrongAnswer
 from bot.sources.http import unpack
 from bot.sources.keepa import FEATURED, RANK, instant, value_at
@@ -92,8 +92,22 @@ def test_ads_of_a_campaign_are_added_up_and_an_unknown_part_makes_the_sum_unknow
     row = {"date": "2026-11-19", "campaignId": 7, "adGroupId": 1, "advertisedAsin": "A", "impressions": 10, "clicks": 2,
            "cost": 0.5, "purchases7d": 1, "unitsSoldClicks7d": 1, "sales7d": 20.0,
            "attributedSalesSameSku7d": None}  # fmt: skip
-    found = advertised("main", "US", [row, {**row, "adGroupId": 2}], "SP").rows
+    found = performance("main", "US", [row, {**row, "adGroupId": 2}], "SP").rows
     assert found == [("main", "US", "A", date(2026, 11, 19), "7", None, "SP", 20, 4, 1.0, 2, 2, 40.0, None, 7)]
+
+
+def test_brand_ads_are_of_no_single_product() -> None:
+    row = {"date": "2026-11-19", "campaignId": 7, "impressions": 10, "clicks": 2, "cost": 0.5, "purchases": 1,
+           "unitsSold": 1, "sales": 20.0, "salesPromoted": 10.0}  # fmt: skip
+    assert [r[2] for r in performance("main", "US", [row], "SB").rows] == [""]
+
+
+@pytest.mark.parametrize(("given", "percent"), [([0.25, 0.5], [25.0, 50.0]), ([25.0, 0.5], [25.0, 0.5])])
+def test_shares_of_top_of_search_are_in_percent(given: list[float], percent: list[float]) -> None:
+    rows = [
+        {"date": "2026-11-19", "campaignId": n, "topOfSearchImpressionShare": share} for n, share in enumerate(given)
+    ]
+    assert [row[-1] for row in shares("main", "US", rows).rows] == percent
 
 
 def test_search_terms_of_an_ad_group_with_several_products_belong_to_none() -> None:
