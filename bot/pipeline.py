@@ -8,18 +8,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection
 
 from analytics.detection import LOOK_BACK_DAYS, run_checks
 from bot.alerts.checking import Applied
 from bot.errors import UsageError
+from bot.ingest.importing import import_paths
 from bot.records.findings import DayChecked
 from bot.records.rules import Rule, with_changes
-from bot.records.sources import SyncReport
+from bot.records.sources import Counts, SourceFile, SyncReport
 from bot.reports.market_day import ended, settling
 from bot.services import Services
 from bot.sources import Progress, sync
+from bot.sources.failures import SourceFailure
 from bot.store.overrides import overrides
 from bot.store.panels import accounts_and_marketplaces, last_complete_day, load_panel
 from bot.store.sources import SourceLedger
@@ -88,6 +93,20 @@ def provisional_from(marketplace: str, now: datetime) -> date:
     return day + timedelta(days=1)
 
 
+def take_file(services: Services, file: SourceFile) -> Counts:
+    """Imports a report of Amazon's that is the same file as a download. Raises SourceFailure where it is refused."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / file.name
+        path.write_bytes(file.content)
+        [report] = import_paths(
+            services.engine, services.clock, services.ids, [path],
+            date=file.day, marketplace=file.marketplace, account=file.account,
+        )  # fmt: skip
+    if report.refusal is not None:
+        raise SourceFailure(report.refusal)
+    return Counts(report.new, report.changed, report.unchanged)
+
+
 def sync_sources(
     services: Services, names: Sequence[str] | None = None, tell: Callable[[Progress], None] | None = None
 ) -> SyncReport:
@@ -98,7 +117,9 @@ def sync_sources(
     accounts = services.settings.team.accounts
     if not accounts:
         raise UsageError("no account is configured; name one under `accounts` in the file that ASINWATCH_CONFIG names")
-    report = sync(SourceLedger(services.engine), services.clock, accounts, names, tell)
+    report = sync(
+        SourceLedger(services.engine), services.clock, accounts, names, tell, take_file=partial(take_file, services)
+    )
     if any(result.counts.new or result.counts.changed for result in report.results):
         check(services)
     return report

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TypeAlias
 
 from bot.records.text import Say
 
@@ -63,6 +64,21 @@ class Counts:
         self.new += other.new
         self.changed += other.changed
         self.unchanged += other.unchanged
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A report that is the same file as a download. `day` is the day that it speaks of where it does not say one."""
+
+    account: str
+    marketplace: str
+    name: str
+    day: date
+    content: bytes
+
+
+# Imports a file; an error that it raises is the source's failure.
+TakeFile: TypeAlias = Callable[[SourceFile], Counts]
 
 
 @dataclass(frozen=True)

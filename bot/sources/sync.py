@@ -11,7 +11,7 @@ import httpx
 
 from bot.clock import Clock
 from bot.errors import UsageError
-from bot.records.sources import SourceResult, SyncReport
+from bot.records.sources import SourceResult, SyncReport, TakeFile
 from bot.settings import AccountSettings
 from bot.sources.ads import ads
 from bot.sources.ads_campaigns import campaigns
@@ -22,6 +22,7 @@ from bot.sources.mail import mail
 from bot.sources.run import Job, run_jobs
 from bot.sources.sp_catalog import catalog
 from bot.sources.sp_feedback import feedback
+from bot.sources.sp_files import files
 from bot.sources.sp_health import health
 from bot.sources.sp_inventory import inventory
 from bot.sources.sp_listings import listings
@@ -59,6 +60,7 @@ SOURCES: dict[str, Source] = {
     "health": Source(health, "selling_partner", "account_health"),
     "promotions": Source(promotions, "selling_partner", "promotions"),
     "search_performance": Source(search_performance, "selling_partner", "search_performance"),
+    "files": Source(files, "selling_partner", "returns"),
     "feedback": Source(feedback, "selling_partner", "review_topics"),
     "ads": Source(ads, "ads", "ads_daily"),
     "campaigns": Source(campaigns, "ads", "campaigns"),
@@ -75,6 +77,7 @@ def sync(
     sources: Sequence[str] | None = None,
     tell: Tell | None = None,
     *,
+    take_file: TakeFile | None = None,
     patience: timedelta = PATIENCE,
     sleep: Sleep = time.sleep,
 ) -> SyncReport:
@@ -83,6 +86,9 @@ def sync(
     Waits at most `patience` for rates and for reports that are being made: what is not there by then is `pending` and
     goes on with the next sync, which asks for nothing twice. A source that fails stops no other. Raises UsageError for
     an unknown source; errors of the database are raised.
+
+    `take_file` imports the reports that are the same files as downloads (returns, planning, settlements); without it
+    the source `files` gives nothing.
     """
     unknown = sorted(set(sources or ()) - set(SOURCES))
     if unknown:
@@ -90,7 +96,9 @@ def sync(
     started = clock.now()
     results: list[SourceResult] = []
     with httpx.Client(timeout=TIMEOUT, follow_redirects=False) as http:
-        works = list(_works(ledger, clock, accounts, sources, tell, http))
+        works = list(_works(ledger, clock, accounts, sources, http))
+        for work in works:
+            work.tell, work.take_file = tell, take_file
         for stage in (1, 2):
             jobs = [Job(work, SOURCES[work.source].run(work)) for work in works if SOURCES[work.source].stage == stage]
             run_jobs(jobs, clock, sleep, started + patience)
@@ -103,7 +111,6 @@ def _works(
     clock: Clock,
     accounts: Sequence[AccountSettings],
     wanted: Sequence[str] | None,
-    tell: Tell | None,
     http: httpx.Client,
 ) -> Iterable[Work]:
     days = report_days(accounts)
@@ -120,7 +127,7 @@ def _works(
                 mine = {
                     service: by_place[marketplace] for service, by_place in found.items() if marketplace in by_place
                 }
-                yield Work(account, marketplace, name, ledger, clock, mine, days[account.name], tell)
+                yield Work(account, marketplace, name, ledger, clock, mine, days[account.name])
 
 
 def report_days(accounts: Sequence[AccountSettings]) -> dict[str, int]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.clock import Clock, local_date
 from bot.records.dataset import MARKETPLACE_ZONES
-from bot.records.sources import Asked, AskState, Counts, TableRows
+from bot.records.sources import Asked, AskState, Counts, TableRows, TakeFile
 from bot.records.text import Say
 from bot.settings import AccountSettings
 from bot.sources.failures import SourceFailure
@@ -47,6 +47,7 @@ class Work:
     callers: dict[str, Caller] = field(repr=False, default_factory=dict)
     report_days: int = 3
     tell: Tell | None = None
+    take_file: TakeFile | None = None
     counts: Counts = field(default_factory=Counts)
     planned: int = 0
     done: int = 0

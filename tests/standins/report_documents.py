@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from bot.records.dataset import MARKETPLACES
@@ -150,9 +150,27 @@ def coupons(state: Services, seller: str, wish: Wish, at: datetime) -> bytes:
     return json.dumps({"reportSpecification": _specification(wish), "coupons": [coupon]}).encode()
 
 
-def no_promotions(state: Services, seller: str, wish: Wish, at: datetime) -> bytes | None:
+def no_data(state: Services, seller: str, wish: Wish, at: datetime) -> bytes | None:
     """Amazon cancels a report without data."""
     return None
+
+
+def customer_returns(state: Services, seller: str, wish: Wish, at: datetime) -> bytes:
+    """One return a day and ASIN, at noon UTC; days as the request has them."""
+    names = "return-date order-id sku asin fnsku product-name quantity fulfillment-center-id detailed-disposition "
+    names += "reason status license-plate-number customer-comments"
+    start, end = (datetime.fromisoformat(wish[name]) for name in ("dataStartTime", "dataEndTime"))
+    lines = ["\t".join(names.split(" "))]
+    day = start.date()
+    while day <= end.date():
+        when = datetime(day.year, day.month, day.day, 20, tzinfo=UTC)
+        if start <= when <= end:
+            for asin in state.world.asins(seller, MARKETPLACES_BY_ID[wish["marketplaceIds"][0]]):
+                cells = [when.isoformat(), "114-0000000-0000000", f"SKU-{asin}", asin, asin, "Thing", "1", "LEX1",
+                         "CUSTOMER_DAMAGED", "NOT_COMPATIBLE", "", "LPN", "call me: jane@example.org"]  # fmt: skip
+                lines.append("\t".join(cells))
+        day += timedelta(days=1)
+    return "\n".join(lines).encode()
 
 
 _TYPES: dict[str, Callable[[Services, str, Wish, datetime], bytes | None]] = {
@@ -160,5 +178,7 @@ _TYPES: dict[str, Callable[[Services, str, Wish, datetime], bytes | None]] = {
     "GET_V2_SELLER_PERFORMANCE_REPORT": account_health,
     "GET_BRAND_ANALYTICS_SEARCH_QUERY_PERFORMANCE_REPORT": search_queries,
     "GET_COUPON_PERFORMANCE_REPORT": coupons,
-    "GET_PROMOTION_PERFORMANCE_REPORT": no_promotions,
+    "GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA": customer_returns,
+    "GET_FBA_INVENTORY_PLANNING_DATA": no_data,
+    "GET_PROMOTION_PERFORMANCE_REPORT": no_data,
 }

@@ -16,6 +16,7 @@ from standins import models
 from standins.report_documents import content_of
 from standins.services import Services, refusal, services
 
+SETTLEMENTS = "GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2"
 Answer = Callable[[Request, Services, str], Awaitable[tuple[int, Any]]]
 
 
@@ -109,7 +110,20 @@ async def get_reports(request: Request, state: Services, seller: str) -> tuple[i
         for report_id, report in state.reports.items()
         if report["seller"] == seller and report["wish"]["reportType"] in types and report["at"] >= since
     ]
+    if SETTLEMENTS in types:
+        found += [_settlement(state, name, since) for name in state.settlements.get(seller, ())]
     return 200, {"reports": found[::-1][:100]}
+
+
+def _settlement(state: Services, name: str, since: datetime) -> dict[str, Any]:
+    """Settlements are made by Amazon itself, every two weeks."""
+    return {
+        "reportId": f"R-{name}",
+        "reportType": SETTLEMENTS,
+        "createdTime": _stamp(since + timedelta(hours=1)),
+        "processingStatus": "DONE",
+        "reportDocumentId": name,
+    }
 
 
 async def get_report_document(request: Request, state: Services, seller: str) -> tuple[int, Any]:

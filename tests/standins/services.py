@@ -47,6 +47,7 @@ class Services:
     reports: dict[str, dict[str, Any]] = field(default_factory=dict)
     queries: dict[str, dict[str, Any]] = field(default_factory=dict)
     ad_reports: dict[str, dict[str, Any]] = field(default_factory=dict)
+    settlements: dict[str, list[str]] = field(default_factory=dict)
     roles_lost: set[str] = field(default_factory=set)
     suppressed: set[str] = field(default_factory=set)
     lost_offers: set[str] = field(default_factory=set)
