@@ -61,6 +61,7 @@ class Scheduler:
         self._add_jobs()
 
     def __enter__(self) -> Scheduler:
+        self._leads = self._leadership.hold()
         for thread in self._threads:
             thread.start()
         self._clockwork.start()
@@ -111,7 +112,8 @@ class Scheduler:
         self._clockwork.add_job(self._recorded(name, work), trigger, id=name)
 
     def _every(self, name: str, seconds: int, work: Callable[[], object]) -> None:
-        self._clockwork.add_job(self._guarded(name, work), IntervalTrigger(seconds=seconds), id=name)
+        trigger = IntervalTrigger(seconds=seconds)
+        self._clockwork.add_job(self._guarded(name, work), trigger, id=name, next_run_time=self._services.clock.now())
 
     def _add_digest(self, place: digests.DigestPlace) -> None:
         def work() -> None:
@@ -121,7 +123,7 @@ class Scheduler:
 
         trigger = CronTrigger(hour=place.at.hour, minute=place.at.minute, timezone=place.timezone)
         self._clockwork.add_job(self._recorded(place.name, work), trigger, id=place.name)
-        self._every(f"{place.name}:missed", 60, lambda: self._post_missed(place, work))
+        self._every(f"{place.name}:missed", 20, lambda: self._post_missed(place, work))
 
     def _post_missed(self, place: digests.DigestPlace, work: Callable[[], None]) -> None:
         """A digest whose hour passed while no copy led; once a day by its claim."""
