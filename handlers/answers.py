@@ -62,24 +62,26 @@ class Asker:
 
 @dataclass(frozen=True)
 class Answer:
-    """A rendered message. `request` is what "Share" repeats (the day filled in); `picture` draws its chart."""
+    """A rendered message. `request` is what "Share" repeats (the day filled in); `picture` draws its chart
+    (None where there is nothing to draw)."""
 
     message: Mapping[str, Any]
     request: Request | None = None
-    picture: Callable[[], bytes] | None = None
+    picture: Callable[[], bytes | None] | None = None
     picture_title: Say | None = None
 
 
 Answering = Callable[["Desk", Request, Asker], Answer]
 
 
-def foot(request: Request | None, asker: Asker, pages: int = 1) -> dict[str, Any]:
-    """What stands under an answer: share and page buttons, who shared it, which page it is."""
+def foot(request: Request | None, asker: Asker, pages: int = 1, *, picture: bool = False) -> dict[str, Any]:
+    """What stands under an answer: share, chart and page buttons, who shared it, which page it is."""
     if request is None:
-        return {"share": None, "previous": None, "next": None, "page": None, "by": None}
+        return {"share": None, "previous": None, "next": None, "page": None, "by": None, "picture": None}
     page = min(request.page, pages - 1)
     return {
         "share": None if asker.public or asker.shared_by else request.value(),
+        "picture": request.value() if picture and not (asker.public or asker.shared_by) else None,
         "previous": replace(request, page=page - 1).value() if page > 0 else None,
         "next": replace(request, page=page + 1).value() if page < pages - 1 else None,
         "page": Say("common-page", {"page": page + 1, "pages": pages}) if pages > 1 else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -35,9 +36,18 @@ def digest_message(found: Digest, lang: str) -> dict[str, Any]:
         "listed": [_listed(alert) for alert in found.listed[:MOST_LISTED]],
         "more": Say("common-more", {"n": len(found.listed) - MOST_LISTED}) if len(found.listed) > MOST_LISTED else None,
         "failures": found.failures,
+        "picture": _picture_request(found),
         "lang": lang,
     }
     return render("digest", view, lang)
+
+
+def _picture_request(found: Digest) -> str | None:
+    """What the button "Chart" asks for: the last day that every marketplace has."""
+    if not found.markets:
+        return None
+    day = min(market.as_of for market in found.markets)
+    return json.dumps({"k": "digest", "a": {"as_of": day.isoformat()}, "p": 0}, separators=(",", ":"))
 
 
 def kind_name(kind: str) -> Say:

@@ -44,6 +44,26 @@ def register(app: App, desk: Desk) -> None:
         OnlyToAsker(respond, replace=click.only_for_asker).send(notice(asker.lang, Say("common-shared")))
         post_picture(client, made, shown.lang, posted["channel"], posted["ts"])
 
+    def picture(ack: Ack, body: dict[str, Any], respond: Respond, client: WebClient) -> None:
+        """The chart in the message's thread, or as a direct message where only the asker sees the message: Slack
+        shows no file to one person in a channel."""
+        ack()
+        click = Click.read(body)
+        asker = desk.asker(click.user, click.channel)
+        alone = click.only_for_asker or click.channel is None
+        lang = asker.lang if alone else desk.channel_language(click.channel or "")
+        made = desk.answer(Request.read(click.value), Asker(asker.person, lang, click.channel))
+        if alone:
+            place, thread = client.conversations_open(users=click.user)["channel"]["id"], None
+        else:
+            place, thread = click.channel or "", click.thread_ts or click.message_ts
+        posted = post_picture(client, made, lang, place, thread)
+        if not posted:
+            click.reply(respond, client).send(notice(asker.lang, Say("common-no-chart")))
+        elif alone:
+            click.reply(respond, client).send(notice(asker.lang, Say("common-chart-sent")))
+
+    app.action("answer.picture")(picture)
     app.action("answer.choose")(replace)
     app.action("answer.next")(replace)
     app.action("answer.previous")(replace)

@@ -10,6 +10,7 @@ from bot.records.diagnosis import Diagnosis, Status
 from bot.records.figures import FIGURES, typed
 from bot.records.text import Money, Number, Percent, Say, Value
 from bot.reports.diagnosing import diagnose_asin
+from bot.reports.pictures import diagnosis_picture
 from bot.store.catalogue import Product
 from handlers.answers import Answer, Asker, Request, foot
 from handlers.products import about_product
@@ -62,9 +63,15 @@ def diagnose(desk: Desk, request: Request, asker: Asker, found: Sequence[Product
     view = {
         **diagnosis_view(first, titles.get((first.account, first.marketplace))),
         "others": [_other(asked, other) for other in others],
-        "foot": foot(asked, asker),
+        "foot": foot(asked, asker, picture=True),
     }
-    return Answer(render("diagnosis", view, asker.lang), asked)
+
+    def draw() -> bytes | None:
+        with desk.services.engine.connect() as connection:
+            return diagnosis_picture(connection, first, asker.lang)
+
+    title = Say("chart-diagnosis", {"asin": first.asin, "marketplace": first.marketplace})
+    return Answer(render("diagnosis", view, asker.lang), asked, draw, title)
 
 
 def _loss(diagnosis: Diagnosis) -> tuple[int, float]:

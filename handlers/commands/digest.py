@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from bot.records.text import Say
 from bot.reports.digest import digest as read_digest
 from bot.reports.digest_message import digest_message
+from bot.reports.pictures import digest_picture
 from handlers.answers import Answer, Asker, Request
 
 if TYPE_CHECKING:
@@ -24,4 +26,5 @@ def digest(desk: Desk, request: Request, asker: Asker) -> Answer:
             marketplaces=(marketplace,) if marketplace else (),
             weekly=request.text("weekly") is not None,
         )
-    return Answer(digest_message(found, asker.lang), request)
+    title = Say("chart-digest")
+    return Answer(digest_message(found, asker.lang), request, lambda: digest_picture(found, asker.lang), title)

@@ -28,6 +28,11 @@ def status(desk: Desk, request: Request, asker: Asker) -> Answer:
             )
             for run in runs
         ],
+        "next": [
+            Say("command-status-next", {"job": job, "at": at})
+            for job, at in sorted(desk.services.next_runs().items())
+            if at is not None
+        ],
         "fresh": _by_market(tables),
         "foot": foot(request, asker),
     }

@@ -73,6 +73,8 @@ command-status-no-data = No data is stored yet.
 command-status-job-ok = { $job }: done { $at } { $detail }
 command-status-job-failed = { $job }: failed { $at } { $detail }
 command-status-job-running = { $job }: running since { $at } { $detail }
+command-status-next-runs = Next runs
+command-status-next = { $job }: { $at }
 command-status-place = { $marketplace } · { $account }
 command-status-table = { $table } { $day } ({ $behind ->
     [0] current

@@ -67,6 +67,8 @@ command-status-no-data = 尚无数据。
 command-status-job-ok = { $job }：{ $at } 完成 { $detail }
 command-status-job-failed = { $job }：{ $at } 失败 { $detail }
 command-status-job-running = { $job }：自 { $at } 运行中 { $detail }
+command-status-next-runs = 下次运行
+command-status-next = { $job }：{ $at }
 command-status-place = { $marketplace } · { $account }
 command-status-table = { $table } { $day }（{ $behind ->
     [0] 最新

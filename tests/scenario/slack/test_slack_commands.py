@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
+from openpyxl import load_workbook
 from slack_setup import HOSTILE, SOLD_OUT, STEADY, Bot, words
 
 from bot.errors import AsinwatchError
@@ -121,3 +124,27 @@ def test_home_shows_the_day_the_alerts_and_the_data(bot: Bot) -> None:
     home = words(bot.wait(lambda: bot.slack.home("wangmin")))
     assert "今日概览 · 2026-03-19" in home
     assert "关注列表" in home
+
+
+def test_a_shared_diagnosis_carries_its_chart_in_the_thread(bot: Bot) -> None:
+    answer = bot.command("wangmin", "/diagnose", f"{SOLD_OUT} us")
+    bot.click("wangmin", answer, "answer.share")
+    posted = bot.posted("amazon-alerts")[-1]
+    bot.wait(lambda: any(m.get("files") for m in bot.slack.messages("amazon-alerts", thread_ts=posted["ts"])))
+    file = next(iter(bot.slack.workspace.files.values()))
+    assert file.content.startswith(b"\x89PNG")
+    assert len(file.content) > 10_000
+
+
+def test_the_chart_of_a_private_answer_comes_as_a_direct_message(bot: Bot) -> None:
+    answer = bot.command("ana", "/diagnose", f"{SOLD_OUT} us")
+    bot.click("ana", answer, "answer.picture")
+    bot.wait(lambda: any(m.get("files") for m in bot.slack.messages("U0ANA00001")))
+
+
+def test_the_workbook_comes_as_a_direct_message(bot: Bot) -> None:
+    assert "direct messages" in words(bot.command("ana", "/asinwatch", "export 14d us"))
+    file = next(iter(bot.slack.workspace.files.values()))
+    book = load_workbook(BytesIO(file.content))
+    assert book.sheetnames == ["metrics", "alerts", "diagnoses"]
+    assert book["metrics"].max_row == 1 + 3 * 14
