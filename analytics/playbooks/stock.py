@@ -129,7 +129,7 @@ def stock_playbook(facts: Facts, asin: str, benchmarks: Benchmarks | None = None
         _order(facts, supply),
         _outages(facts, asin, limits.stockout_days_90),
         _excess(facts, asin, supply),
-        ipi(facts),
+        ipi(facts, ipi_drivers(facts)),
     )
     title = facts.product(asin).get("title")
     return Playbook("stock", facts.account, facts.marketplace, asin, facts.as_of, _verdict(facts, supply), sections,
@@ -234,11 +234,10 @@ def _excess(facts: Facts, asin: str, supply: Supply) -> Section:
     return Section(title, Standing.BAD if bad else Standing.OK, tuple(lines), actions)
 
 
-def ipi(facts: Facts) -> Section:
-    """The account's IPI with what Amazon says drives it: excess, sell-through, stranded stock, in-stock rate."""
+def ipi(facts: Facts, drivers: tuple[Say, ...]) -> Section:
+    """The account's IPI, with the `drivers` that the tables at hand can tell."""
     health = facts.rows("account_health", None, 45)
     scores = health["ipi"][~np.isnan(health["ipi"])] if health else np.array([])
-    drivers = _drivers(facts)
     title = Say("playbooks-stock-ipi")
     if not len(scores):
         return Section(title, Standing.UNKNOWN, (*drivers, missing("account_health", ("ipi",))))
@@ -249,7 +248,8 @@ def ipi(facts: Facts) -> Section:
     return Section(title, status, (line, *drivers))
 
 
-def _drivers(facts: Facts) -> tuple[Say, ...]:
+def ipi_drivers(facts: Facts) -> tuple[Say, ...]:
+    """What Amazon says drives the IPI, over all ASINs of `facts`: sell-through, in-stock rate, stranded stock."""
     traffic, stock = facts.rows("traffic_daily", None, 90), facts.rows("inventory_daily", None, 90)
     if not traffic or not stock:
         return ()

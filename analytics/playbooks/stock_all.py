@@ -6,7 +6,7 @@ import numpy as np
 
 from analytics.inventory import EXCESS_DAYS
 from analytics.playbooks.facts import Facts, missing, number, unknown
-from analytics.playbooks.stock import Supply, ipi, supply_of
+from analytics.playbooks.stock import Supply, ipi, ipi_drivers, supply_of
 from bot.records.playbook import Benchmarks, Playbook, Section, Standing
 from bot.records.text import Say
 
@@ -22,7 +22,7 @@ def stock_of_all(facts: Facts, benchmarks: Benchmarks | None = None) -> Playbook
     selling = {asin: one for asin, one in supplies.items() if one.demand}
     short, out = _short(facts, selling)
     sections = (short, _orders(facts, selling), _outages(facts, asins, limits.stockout_days_90),
-                _excess(facts, selling), ipi(facts))  # fmt: skip
+                _excess(facts, selling), ipi(facts, ipi_drivers(facts)))  # fmt: skip
     verdict = (
         Say("playbooks-stock-all", {"out": out, "short": len(short.lines), "n": len(asins)})
         if asins

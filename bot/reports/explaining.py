@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from analytics.detection import LOOK_BACK_DAYS, RuleLook, explain
 from bot.records.rules import Rule
-from bot.store.figures import places_of
+from bot.store.cases import places_of
 from bot.store.panels import last_complete_day, load_panel
 
 

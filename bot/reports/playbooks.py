@@ -25,22 +25,59 @@ from bot.errors import UsageError
 from bot.records.dataset import MARKETPLACES
 from bot.records.playbook import Benchmarks, Playbook
 from bot.reports.market_day import day_of
-from bot.store.figures import read_facts, read_rates
+from bot.store.cases import places_of
+from bot.store.figures import Read, read_facts, read_rates
 from bot.store.panels import accounts_and_marketplaces
 
 Classify = Callable[[Sequence[str], Sequence[float | None]], Sequence[Topic]]
 
-# What each playbook reads: a table and how many days of it (None: all); "*" marks one that it needs of all ASINs.
-_READS: dict[str, dict[str, int | None]] = {
-    "ads": {"products": None, "ads_daily*": 40, "traffic_daily": 40, "search_terms": 40, "campaigns*": 14,
-            "keyword_ranks": 14},
-    "stock": {"products": None, "traffic_daily*": 90, "inventory_daily*": 90, "inventory_age": 45, "shipments": None,
-              "account_health*": 45, "listings*": 7},
-    "reviews": {"products": None, "reviews": None, "ratings_daily": 100, "events*": 60, "listings": 60},
-    "profit": {"products*": None, "traffic_daily*": 90, "ads_daily*": 40, "returns*": 90, "charges": 120},
-    "listing": {"products": None, "listings": 90, "search_terms": 60, "events*": 60},
-    "launch": {"products": None, "traffic_daily": 500, "ads_daily": 500, "ratings_daily": 500, "ranks": 500},
-    "experiment": {"products*": None, "events*": None, "traffic_daily*": 150, "inventory_daily*": 150},
+_SOLD = ("date", "asin", "sessions", "units", "sales")
+_SPENT = (
+    "date",
+    "asin",
+    "campaign_id",
+    "campaign_name",
+    "ad_type",
+    "impressions",
+    "clicks",
+    "spend",
+    "orders",
+    "sales",
+)
+_HELD = ("date", "asin", "available", "reserved", "inbound")
+_FAMILY = ("asin", "parent_asin", "title", "category")
+
+# What each playbook reads for one ASIN.
+_READS: dict[str, dict[str, Read]] = {
+    "ads": {
+        "products": Read(), "ads_daily": Read(40, columns=_SPENT), "traffic_daily": Read(40, columns=_SOLD),
+        "search_terms": Read(40), "campaigns": Read(14, of_all=True), "keyword_ranks": Read(14),
+    },
+    "stock": {
+        "products": Read(), "traffic_daily": Read(90, columns=_SOLD), "inventory_daily": Read(90, columns=_HELD),
+        "inventory_age": Read(45), "shipments": Read(), "account_health": Read(45, of_all=True), "listings": Read(7),
+    },
+    "reviews": {
+        "products": Read(), "reviews": Read(), "ratings_daily": Read(100), "events": Read(60, of_all=True),
+        "listings": Read(60),
+    },
+    "profit": {
+        "products": Read(of_all=True), "traffic_daily": Read(90, of_all=True, columns=_SOLD),
+        "ads_daily": Read(40, of_all=True, columns=("date", "asin", "spend")), "returns": Read(90, of_all=True),
+        "charges": Read(120),
+    },
+    "listing": {
+        "products": Read(), "listings": Read(90), "search_terms": Read(60), "events": Read(60, of_all=True),
+    },
+    "launch": {
+        "products": Read(), "traffic_daily": Read(500, columns=_SOLD), "ads_daily": Read(500, columns=_SPENT),
+        "ratings_daily": Read(500), "ranks": Read(500),
+    },
+    "experiment": {
+        "products": Read(of_all=True, columns=_FAMILY), "events": Read(of_all=True),
+        "traffic_daily": Read(150, of_all=True, columns=("date", "asin", "sessions", "units")),
+        "inventory_daily": Read(150, of_all=True, columns=("date", "asin", "available")),
+    },
 }  # fmt: skip
 
 
@@ -67,7 +104,7 @@ def playbooks(
     if asin is None and name not in OF_ALL:
         raise UsageError(f"the playbook {name!r} is about one ASIN: name it")
     found = []
-    for here, market in accounts_and_marketplaces(connection):
+    for here, market in accounts_and_marketplaces(connection) if asin is None else places_of(connection, asin):
         if (account or here) != here or (marketplace or market) != market:
             continue
         day = day_of(connection, here, market, as_of, now)
@@ -76,8 +113,6 @@ def playbooks(
         tables = read_facts(connection, here, market, day, _READS[name], asin)
         rates = read_rates(connection, day, currency)
         facts = Facts(here, market, MARKETPLACES[market], day, tables, rates)
-        if asin is not None and not (facts.rows("products", asin) or facts.rows("traffic_daily", asin)):
-            continue
         found.append(_run(facts, name, asin, benchmarks, classify))
     return found
 

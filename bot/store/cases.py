@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 import numpy as np
-from sqlalchemy import Connection, and_, exists, literal, or_, select
+from sqlalchemy import Connection, and_, exists, literal, select
 
 from analytics.diagnosis.case import PEER_LIMIT, YEAR, Case, build_case, grid_days
+from bot.store.places import pairs_of
 from bot.store.reading import Columns, read_table
 from bot.store.schema.facts import FACTS
 
@@ -78,7 +79,7 @@ def places_of(connection: Connection, asin: str) -> list[tuple[str, str]]:
         select(products.c.account, products.c.marketplace).where(products.c.asin == asin).distinct()
     )
     found.update((row[0], row[1]) for row in markets)
-    for account, marketplace in _places(connection):
+    for account, marketplace in pairs_of(connection, traffic):
         here = and_(traffic.c.account == account, traffic.c.marketplace == marketplace, traffic.c.asin == asin)
         if connection.execute(select(traffic.c.asin).where(here).limit(1)).first() is not None:
             found.add((account, marketplace))
@@ -95,23 +96,6 @@ def last_day_of_traffic(connection: Connection, account: str, marketplace: str, 
         .limit(1)
     )
     return connection.execute(query).scalar()
-
-
-def _places(connection: Connection) -> list[tuple[str, str]]:
-    """(account, marketplace) pairs of the traffic, found by jumps along the index instead of a scan."""
-    traffic = FACTS["traffic_daily"]
-    pairs: list[tuple[str, str]] = []
-    account, marketplace = "", ""
-    while True:
-        later = or_(
-            traffic.c.account > account, and_(traffic.c.account == account, traffic.c.marketplace > marketplace)
-        )
-        query = select(traffic.c.account, traffic.c.marketplace).where(traffic.c.account >= account, later)
-        row = connection.execute(query.order_by(traffic.c.account, traffic.c.marketplace).limit(1)).first()
-        if row is None:
-            return pairs
-        account, marketplace = row[0], row[1]
-        pairs.append((account, marketplace))
 
 
 def _traffic(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import numpy as np
@@ -42,24 +43,31 @@ def read_products(
     return read_table(connection, "products", account=account, marketplace=marketplace, asins=asins)
 
 
+@dataclass(frozen=True)
+class Read:
+    """How much of a table to read: the last `days` days (None: all of it), of all ASINs where `of_all`, some columns."""
+
+    days: int | None = None
+    of_all: bool = False
+    columns: tuple[str, ...] | None = None
+
+
 def read_facts(
     connection: Connection,
     account: str,
     marketplace: str,
     day: date,
-    wanted: Mapping[str, int | None],
+    wanted: Mapping[str, Read],
     asin: str | None = None,
 ) -> dict[str, Columns]:
-    """Tables up to `day`: `wanted` maps a table to how many days of it (None: all), of `asin` alone
-    unless the name ends in `*`."""
+    """Tables up to `day`, of `asin` alone where it is given and the table is not wanted of all."""
     found = {}
-    for name, days in wanted.items():
-        table = name.removesuffix("*")
-        only = [asin] if asin is not None and not name.endswith("*") else None
+    for table, how in wanted.items():
         dated = "date" in BY_NAME[table].required
-        start = day - timedelta(days=days - 1) if dated and days is not None else None
         found[table] = read_table(
-            connection, table, account=account, marketplace=marketplace, asins=only, start=start,
+            connection, table, account=account, marketplace=marketplace, columns=how.columns,
+            asins=None if asin is None or how.of_all else [asin],
+            start=day - timedelta(days=how.days - 1) if dated and how.days is not None else None,
             end=day if dated else None,
         )  # fmt: skip
     return found
@@ -102,16 +110,6 @@ def read_rates(connection: Connection, day: date, base: str) -> dict[str, float]
     rows = connection.execute(select(table.c.currency, table.c.rate).where(table.c.date <= day).order_by(table.c.date))
     rates = {currency: float(rate) for currency, rate in rows if rate is not None}
     return {**rates, base: 1.0}
-
-
-def places_of(connection: Connection, asin: str) -> list[tuple[str, str]]:
-    """(account, marketplace) pairs where `asin` is a product or has traffic."""
-    found: set[tuple[str, str]] = set()
-    for name in ("products", "traffic_daily"):
-        table = FACTS[name]
-        rows = connection.execute(select(table.c.account, table.c.marketplace).where(table.c.asin == asin).distinct())
-        found.update((account, marketplace) for account, marketplace in rows)
-    return sorted(found)
 
 
 def last_days(connection: Connection, account: str, marketplace: str) -> dict[str, date | None]:

@@ -6,11 +6,12 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
-from sqlalchemy import Connection, func, select, union
+from sqlalchemy import Connection, func, select
 
 from analytics.panel import Panel
 from bot.clock import local_date
 from bot.records.dataset import BY_NAME, MARKETPLACE_ZONES, TABLES
+from bot.store.places import pairs_of
 from bot.store.reading import Columns, read_table
 from bot.store.schema.facts import ARRIVALS, FACTS
 
@@ -23,12 +24,11 @@ _DATED_OTHERWISE = {"products": None, "shipments": None, "promotions": None, "do
 
 def accounts_and_marketplaces(connection: Connection) -> list[tuple[str, str]]:
     """Every (account, marketplace) that has any row, sorted."""
-    parts = [
-        select(FACTS[spec.name].c.account, FACTS[spec.name].c.marketplace).distinct()
-        for spec in TABLES
-        if any(c.name == "marketplace" for c in spec.columns)
-    ]
-    return sorted((row[0], row[1]) for row in connection.execute(union(*parts)))
+    found: set[tuple[str, str]] = set()
+    for spec in TABLES:
+        if any(c.name == "marketplace" for c in spec.columns):
+            found.update(pairs_of(connection, FACTS[spec.name]))
+    return sorted(found)
 
 
 def last_day_of_data(
