@@ -9,8 +9,10 @@ from functools import cached_property
 
 import numpy as np
 
+from analytics.detection.account_index import rest_of_account
 from analytics.detection.calendar import special_days
 from analytics.detection.counts import Baseline, baseline
+from analytics.detection.drops import WINDOW
 from analytics.detection.gates import Gates, judge
 from analytics.detection.outcome import Settings
 from analytics.detection.parameters import settings
@@ -21,8 +23,6 @@ from bot.records.rules import Rule
 from bot.records.text import Money, Say
 
 PAST = 91  # days of the past that demand is judged by
-GUARD = 3  # days between a window and its baseline
-WINDOW = 7
 _DEAL_CUT = 0.92  # a price this far below its usual one is a deal, announced or not
 _SHOULDER_AFTER = 2
 
@@ -188,8 +188,13 @@ class Day:
         base = (~self.deals | in_deal[:, None]) & ~self.sold_out
         without = base & ~self.special[None, :]
         known = np.isfinite(self.units)
-        few = (without & known)[:, : PAST - WINDOW - GUARD].sum(axis=1) < 14
+        few = (without & known)[:, : PAST - WINDOW].sum(axis=1) < 14
         return np.asarray(np.where(few[:, None], base, without))
+
+    @cached_property
+    def account_index(self) -> tuple[np.ndarray, np.ndarray]:
+        """What the rest of the account did: see `rest_of_account`."""
+        return rest_of_account(self.units, ~self.deals & ~self.sold_out, self.special)
 
     @cached_property
     def demand(self) -> Baseline:

@@ -7,9 +7,9 @@ from datetime import date
 
 import numpy as np
 
-from analytics.detection.counts import least_visible, spread_of
 from analytics.detection.day import Day
-from analytics.detection.sales import base_of
+from analytics.detection.drops import Drop, base_of, chance_for
+from analytics.detection.sales import thresholds
 from analytics.panel import Panel
 from bot.records.rules import Rule, default_rules
 
@@ -48,17 +48,20 @@ def detectability(panel: Panel, day: date, asin: str, rules: dict[str, Rule] | N
 
 
 def _of(day: Day, units: np.ndarray, usual: np.ndarray, at: int) -> Detectability:
-    base = base_of(units[[at]], usual[[at]], day.weekday)
-    rule = day.rule("sales_drop")
+    index, behind = day.account_index
+    base = base_of(units[[at]], usual[[at]], day.weekday, index[[at]])
+    limits = thresholds(day.rule("sales_drop"))
     level = float(base.level[0])
     if not np.isfinite(level):
         return Detectability(None, None, None, None)
-    least, chance = rule["min_drop_pct"], rule["chance"]
 
-    def smallest(days: int) -> float | None:
+    def smallest(days: int, like: int) -> float | None:
         mean = np.array([level * days])
-        bound = float(least_visible(mean, spread_of(mean, base.phi, base.level, base.days), chance)[0])
-        return None if bound < 0 or level <= 0 else max(least, 100.0 * (1.0 - bound / mean[0]))
+        limit, least = chance_for(like, mean, limits.chance), limits.least_pct[like]
+        variance = base.phi * (mean + mean**2 / max(level * float(base.days[0]), 1e-9) + mean**2 / (behind[at] * days))
+        whole = Drop(days, mean, mean, variance, mean, mean > 0, mean, least, limit)
+        bound = whole.bound(0) if level > 0 else -1.0
+        return None if bound < 0 else 100.0 * (1.0 - bound / float(mean[0]))
 
-    weeks = next((w for w in range(1, LONGEST_WEEKS + 1) if (s := smallest(7 * w)) is not None and s <= 50.0), None)
-    return Detectability(level, smallest(3), smallest(7), weeks)
+    weeks = next((w for w in range(1, LONGEST_WEEKS + 1) if (s := smallest(7 * w, 7)) is not None and s <= 50.0), None)
+    return Detectability(level, smallest(3, 3), smallest(7, 7), weeks)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from analytics.detection.day import WINDOW, Day
+from analytics.detection.day import Day
+from analytics.detection.drops import WINDOW
 from bot.records.findings import Finding, Severity
 from bot.records.text import Say
 

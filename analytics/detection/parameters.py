@@ -35,10 +35,11 @@ def _of(kind: str, *rows: tuple[str, float, str, float, float, str]) -> tuple[Pa
 PARAMETERS: tuple[Parameter, ...] = (
     *_of(
         "sales_drop",
-        ("min_drop_pct", 30.0, "percent", 5, 95, "smallest fall against the expectation that is worth an alert"),
+        ("min_drop_pct", 30.0, "percent", 5, 95, "smallest fall in 7 days against the expectation that is worth an alert"),
+        ("min_drop_3_days_pct", 60.0, "percent", 5, 99, "smallest fall in 3 days that is worth an alert at once"),
         ("money_floor", 50.0, "USD a window", 0, 1e6, "money lost in the window below which no alert comes"),
         ("account_share_pct", 0.0, "percent", 0, 100, "the loss must also be this share of the account's expected sales"),
-        ("chance", 1e-4, "probability", 1e-9, 0.1, "how improbable a fall by chance alone must be"),
+        ("chance", 8e-4, "probability", 1e-9, 0.1, "how improbable a fall of 7 days by chance alone must be (3 days: twice)"),
     ),
     *_of(
         "acos_spike",
@@ -143,7 +144,7 @@ BY_KIND: Mapping[str, Mapping[str, Parameter]] = {
 _DEFAULTS = {kind: {name: p.default for name, p in named.items()} for kind, named in BY_KIND.items()}
 
 # What a team's sensitivity does: the chance that is accepted, and the smallest change worth an alert, are multiplied.
-CHANCE_FACTOR = {Sensitivity.LOW: 0.05, Sensitivity.NORMAL: 1.0, Sensitivity.HIGH: 20.0}
+CHANCE_FACTOR = {Sensitivity.LOW: 0.1, Sensitivity.NORMAL: 1.0, Sensitivity.HIGH: 5.0}
 SIZE_FACTOR = {Sensitivity.LOW: 1.3, Sensitivity.NORMAL: 1.0, Sensitivity.HIGH: 0.75}
 
 
