@@ -14,6 +14,7 @@ from analytics.windows import window
 from bot.records.dataset import MARKETPLACES
 from bot.records.figures import Compared, Figures, Row, TableFreshness
 from bot.records.text import Number, Percent, Say, Value
+from bot.reports.detectable import visible_falls
 from bot.reports.market_day import SETTLING, day_of, ended, settling
 from bot.store.cases import places_of
 from bot.store.day_sums import day_sums, pace_of_asins
@@ -101,6 +102,7 @@ def _compare(
         title=products["title"][0] if asin is not None and len(products["title"]) else None,
         days=tuple(over(last - timedelta(days=k), last - timedelta(days=k)) for k in range(2 * days - 1, -1, -1)),
         more=tuple(more),
+        remarks=() if asin is None else visible_falls(connection, account, marketplace, asin, last, base),
     )
 
 

@@ -45,7 +45,7 @@ def read_products(
 
 @dataclass(frozen=True)
 class Read:
-    """How much of a table to read: the last `days` days (None: all of it), of all ASINs where `of_all`, some columns."""
+    """How much of a table to read: its last `days` days (None: all), of all ASINs where `of_all`, some columns."""
 
     days: int | None = None
     of_all: bool = False
@@ -110,6 +110,17 @@ def read_rates(connection: Connection, day: date, base: str) -> dict[str, float]
     rows = connection.execute(select(table.c.currency, table.c.rate).where(table.c.date <= day).order_by(table.c.date))
     rates = {currency: float(rate) for currency, rate in rows if rate is not None}
     return {**rates, base: 1.0}
+
+
+def family_of(connection: Connection, account: str, marketplace: str, asin: str) -> list[str]:
+    """The ASIN and its siblings under one parent, sorted."""
+    products = FACTS["products"].c
+    here = (products.account == account, products.marketplace == marketplace)
+    parent = connection.execute(select(products.parent_asin).where(*here, products.asin == asin)).scalar()
+    if not parent:
+        return [asin]
+    others = connection.execute(select(products.asin).where(*here, products.parent_asin == parent)).scalars()
+    return sorted({asin, *others})
 
 
 def last_days(connection: Connection, account: str, marketplace: str) -> dict[str, date | None]:

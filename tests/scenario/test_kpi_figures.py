@@ -12,6 +12,7 @@ from bot.records.figures import Compared
 from bot.records.text import Number, Percent, Say
 from bot.reports.kpi import freshness, kpi
 from bot.store.schema.facts import FACTS
+from templates.words import say
 
 DAY = date(2026, 3, 31)
 NOON = datetime(2026, 4, 1, 20, tzinfo=UTC)
@@ -135,3 +136,19 @@ def test_freshness_counts_days_behind_the_marketplaces_own_last_day(store: Engin
         found = {one.table: one for one in freshness(connection, NOON + timedelta(days=2))}
     assert (found["traffic_daily"].last_day, found["traffic_daily"].behind) == (DAY, 2)
     assert (found["offers"].last_day, found["offers"].behind) == (None, None)
+
+
+def test_the_smallest_fall_that_can_be_seen_is_said(store: Engine) -> None:
+    found = _one(store, asin=ASIN, as_of=DAY)
+    assert [line.key for line in found.remarks] == ["figures-visible"]
+    english = say(found.remarks[0], "en")
+    assert "within 7" in english
+    assert say(found.remarks[0], "zh")
+    with store.begin() as connection:
+        connection.execute(FACTS["products"].update().values(parent_asin="B0PARENT00"))
+        sibling = {"account": "main", "marketplace": "US", "asin": "B0BBBBBBBB", "parent_asin": "B0PARENT00"}
+        connection.execute(FACTS["products"].insert(), [sibling])
+    assert [line.key for line in _one(store, asin=ASIN, as_of=DAY).remarks] == [
+        "figures-visible",
+        "figures-visible-family",
+    ]

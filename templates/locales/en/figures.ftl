@@ -61,3 +61,11 @@ figures-digest-quiet-market = { $marketplace } { $sales }
 ## /kpi
 figures-break-even = Break-even ACOS
 figures-missing = unknown: { $fields } missing
+figures-visible = Sells { $demand } a day: a fall of { $three } shows within 3 days, of { $seven } within 7, a fall of half { $half }
+figures-visible-family = Its family sells { $demand } a day: a fall of { $three } shows within 3 days, of { $seven } within 7, a fall of half { $half }
+figures-visible-none = no size (too few sales)
+figures-visible-weeks = { $n ->
+    [one] after { $n } week
+   *[other] after { $n } weeks
+ }
+figures-visible-never = not within half a year

@@ -57,3 +57,8 @@ figures-digest-quiet-market = { $marketplace } { $sales }
 ## /kpi
 figures-break-even = 盈亏平衡 ACOS
 figures-missing = 未知：缺少 { $fields }
+figures-visible = 日均销量 { $demand }，可见的下滑：3 天内 { $three }，7 天内 { $seven }；腰斩{ $half }
+figures-visible-family = 变体家族日均销量 { $demand }，可见的下滑：3 天内 { $three }，7 天内 { $seven }；腰斩{ $half }
+figures-visible-none = 看不出
+figures-visible-weeks = 需要 { $n } 周才能看出
+figures-visible-never = 半年内也看不出

@@ -1,0 +1,67 @@
+"""How small a fall of an ASIN's sales can be seen at its volume, in words, for `/kpi ASIN`.
+
+Only the ASIN and its family are read: what the rest of the account did moves the answer by a few tenths of a percent.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from sqlalchemy import Connection
+
+from analytics.detection import LOOK_BACK_DAYS
+from analytics.detection.detectability import Detectability, detectability
+from analytics.panel import Panel
+from bot.records.dataset import BY_NAME
+from bot.records.text import Number, Percent, Say, Value
+from bot.store.figures import family_of
+from bot.store.reading import read_table
+
+_DATED = ("traffic_daily", "inventory_daily", "offers")
+_UNDATED = ("products", "promotions")
+
+
+def visible_falls(
+    connection: Connection, account: str, marketplace: str, asin: str, day: date, currency: str
+) -> tuple[Say, ...]:
+    """What can be seen in 3 and 7 days, when a fall of half shows, and the same for the family; () without demand."""
+    panel = _panel(connection, account, marketplace, asin, day, currency)
+    found = detectability(panel, day, asin)
+    if found is None or found.demand is None:
+        return ()
+    lines = [_line("figures-visible", found)]
+    if found.family is not None and found.family.demand is not None:
+        lines.append(_line("figures-visible-family", found.family))
+    return tuple(lines)
+
+
+def _line(key: str, found: Detectability) -> Say:
+    return Say(
+        key,
+        {
+            "demand": Number(found.demand or 0.0),
+            "three": _fall(found.in_3_days),
+            "seven": _fall(found.in_7_days),
+            "half": Say("figures-visible-never")
+            if found.weeks_for_half is None
+            else Say("figures-visible-weeks", {"n": found.weeks_for_half}),
+        },
+    )
+
+
+def _fall(percent: float | None) -> Value:
+    return Say("figures-visible-none") if percent is None else Percent(percent, digits=0)
+
+
+def _panel(connection: Connection, account: str, marketplace: str, asin: str, day: date, currency: str) -> Panel:
+    first = day - timedelta(days=LOOK_BACK_DAYS)
+    family = family_of(connection, account, marketplace, asin)
+    tables = {}
+    for name in (*_DATED, *_UNDATED):
+        dated = name in _DATED
+        columns = [column.name for column in BY_NAME[name].columns if column.name not in ("account", "marketplace")]
+        tables[name] = read_table(
+            connection, name, account=account, marketplace=marketplace, asins=family, columns=columns,
+            start=first if dated else None, end=day if dated else None,
+        )  # fmt: skip
+    return Panel.build(tables, account, marketplace, first, day, currency)
