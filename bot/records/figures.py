@@ -83,8 +83,8 @@ class Compared:
     asin: str | None = None
     title: str | None = None
     days: tuple[Figures, ...] = ()
-    more: tuple[Row, ...] = ()
     remarks: tuple[Say, ...] = ()
+    more: tuple[Row, ...] = ()
 
     def change_pct(self, name: str) -> float | None:
         """The change in percent of the window before; None where one is unknown or nothing was there before."""
