@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from bench.simulate import (
-    PARENT, TARGET, YEAR, Scenario, Shop, columns, emit, expected_units, new_shop, seen_fall, wander, week_shape,
+    PARENT, TARGET, YEAR, Scenario, Shop, columns, emit, expected_units, new_shop, paid, seen_fall, wander, week_shape,
 )  # fmt: skip
 
 Incident = Callable[[Shop], None]
@@ -514,7 +514,7 @@ def make(
             shop.rows.pop(table, None)
     tables = columns(shop.rows)
     _drop_columns(tables, cause, pick)
-    visible = seen_fall(expected_units(shop), shop.at, max(shop.at - 14, shop.state.get("base", 0)))
+    visible = seen_fall(expected_units(shop), shop.at, max(shop.at - 14, shop.state.get("base", 0)), paid(shop))
     wrong = cause in INCIDENTS
     status = "no_drop" if not wrong else "insufficient_evidence" if cause == "unexplained" else "diagnosed"
     causes = tuple(c for c in (cause, second) if c and c in INCIDENTS)

@@ -46,10 +46,16 @@ class Scenario:
     visible: bool = True  # by design: expected units fell by 15 % or more, and by three standard deviations of their count
 
 
-def seen_fall(expected: np.ndarray, at: int, base: int) -> bool:
-    """Whether a fall of the expected units a day, [days], from `at` on against the days from `base` can be seen at all."""
+def seen_fall(expected: np.ndarray, at: int, base: int, price: np.ndarray | float = 1.0) -> bool:
+    """Whether a fall of the expected units a day, [days], from `at` on against the days from `base` can be seen at all.
+
+    The money (units times `price`) fell by 15 % or more, the units by three standard deviations of their count.
+    """
+    money = expected * price
+    if float(money[at:].mean()) > 0.85 * float(money[base:at].mean()):
+        return False
     before, after, days = float(expected[base:at].mean()), float(expected[at:].mean()), len(expected) - at
-    return bool(after <= 0.85 * before and (before - after) * days >= 3 * np.sqrt(before * days))
+    return bool((before - after) * days >= 3 * np.sqrt(before * days))
 
 
 @dataclass
@@ -171,6 +177,11 @@ def expected_units(shop: Shop) -> np.ndarray:
     shown = sum(c["part"] * c["factor"] for c in shop.state["campaigns"])
     sessions = own.level * (own.organic + own.ads * shown)
     return np.asarray(sessions * own.cvr * own.conversion * (own.available > 0))
+
+
+def paid(shop: Shop) -> np.ndarray:
+    """What a buyer pays for a unit, by day."""
+    return np.asarray(shop.own.price * (1 - shop.state.get("discount", 0.0)))
 
 
 def emit(shop: Shop) -> None:

@@ -301,7 +301,7 @@ def make_other(cause: str, seed: int) -> Scenario:
     truth = () if cause == "nothing" else (cause,)
     part = b.ad_part if with_ads else 0.0
     expected = b.visits * b.market_level * ((1 - part) * b.organic + part * b.ads) * b.rate * b.convert
-    visible = seen_fall(expected, b.at, max(0, b.at - (5 if cause == "promotion_ended" else 14)))
+    visible = seen_fall(expected, b.at, max(0, b.at - (5 if cause == "promotion_ended" else 14)), b.paid)
     return Scenario(
         f"other:{cause}", seed, "main", b.market, ASIN, b.last, status, truth, b.days[b.at], columns(b.rows), (), visible
     )

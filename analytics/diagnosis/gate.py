@@ -7,6 +7,7 @@ from datetime import date
 
 import numpy as np
 import numpy.typing as npt
+from scipy.stats import poisson
 
 from analytics.diagnosis.case import Case, Floats, rows_in
 from analytics.diagnosis.signal import as_date
@@ -125,9 +126,10 @@ def _sessions(case: Case, window: npt.NDArray[np.bool_], sessions: Floats, count
     rate, seen = np.nansum(counts[past]) / max(np.nansum(sessions[past]), 1), sessions[past]
     usual = float(np.nanmedian(seen)) if np.isfinite(seen).any() else 0.0
     if usual >= 20 and rate > 0:
-        thin = (
-            window & half & (sessions < _THIN * usual) & (counts > 3 * rate * np.maximum(sessions, 1)) & (counts >= 3)
-        )
+        # Few sessions that sell a little are a weak day; units that so few sessions cannot bring are a partial report.
+        could = rate * np.maximum(sessions, 1)
+        cannot = (counts > 3 * could) & (poisson.sf(np.nan_to_num(counts) - 1, 1.5 * could) < 1e-4)
+        thin = window & half & (sessions < _THIN * usual) & cannot & ~stopped_days(case)
         if thin.any():
             yield _days("diagnosis-gate-sessions-thin", case, thin)
 

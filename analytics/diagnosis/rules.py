@@ -56,8 +56,8 @@ _RULES = (
     Rule("delivery_slow", "operations", ("offers", "inventory_daily"), _CONVERSION, _HARD, 1.8, "inventory"),
     Rule("badge_changed", "operations", ("listings",), {"conversion": 1.0, "organic_sessions": 1.0, "ad_sessions": 0.4, "units": 1.0}, (*_HARD, *_OFFER, "variation_broken"), 1.8, "listings"),
     Rule("competitor_move", "operations", ("competitors",), _CONVERSION, (*_HARD, *_OFFER), 2.0, "pricing"),
-    Rule("seasonal", "operations", ("traffic_daily",), _ALL, (), 2.0, "reports"),
-    Rule("market_wide", "operations", ("traffic_daily", "search_performance"), _ALL, ("seasonal",), 2.0, "reports"),
+    Rule("seasonal", "operations", ("traffic_daily",), _ALL, (), 2.8, "reports"),
+    Rule("market_wide", "operations", ("traffic_daily", "search_performance"), _ALL, ("seasonal",), 2.8, "reports"),
     Rule("data_incomplete", "operations", ("traffic_daily",), {}, (), 0.0, "reports"),
     Rule("unexplained", "operations", (), _ALL, (), 0.0, "reports"),
 )  # fmt: skip

@@ -11,11 +11,13 @@ from analytics.diagnosis.evidence import FINDERS
 from analytics.diagnosis.evidence.market import market_part
 from analytics.diagnosis.rules import RULES, Rule
 from analytics.diagnosis.signal import Signal
+from analytics.diagnosis.track import Step, Track
 from analytics.diagnosis.view import Loss, View
 
-LEAST = 0.22  # a cause below this score is not named
+LEAST = 0.33  # a cause below this score is not named
 SECOND = 0.45  # beside the first, one is named from this part of the first's score on
 _MARKET = ("seasonal", "market_wide")
+_ADS = ("ads_paused", "ads_out_of_budget", "ads_weakened")
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,15 @@ def _weigh(view: View, signal: Signal) -> Weighed | None:
     z = min((s.z for _, s in steps), default=0.0)
     need = rule.least_z if signal.hard else rule.least_z - 0.3 + 1.6 * (1.0 - signal.strength)
     least_loss = 0.05 if signal.hard else 0.07
-    few = not signal.hard and loss.step.expected < 4  # units: nothing can be said of so few
+    if not signal.hard:
+        need += 0.07 * (place - signal.place) + (0.4 if place == view.size - 1 else 0.0)  # many days to choose from
+    if signal.cause in _ADS and not _ads_fell(view, place, signal):
+        return Weighed(signal, rule, 0.0, 0.0, 0.0, z, loss, 0.0)
+    # Nothing can be said of so few units, nor of traffic that sales did not follow.
+    few = not signal.hard and (loss.step.expected < 4 or loss.step.z > -0.8)
     if few or loss.relative < least_loss or z > -need:
+        return Weighed(signal, rule, 0.0, 0.0, 0.0, z, loss, 0.0)
+    if not signal.hard and not _main_factor_fell(rule, steps):
         return Weighed(signal, rule, 0.0, 0.0, 0.0, z, loss, 0.0)
     timing = max((_timing(view, track, s.gain, signal) for track, s in steps if s.z < 0), default=0.0)
     size = sum(rule.explains.get(name, 0.1) * share for name, share in loss.shares.items())
@@ -81,7 +90,19 @@ def _weigh(view: View, signal: Signal) -> Weighed | None:
     return Weighed(signal, rule, round(float(score), 3), timing, size, z, loss, max(0.0, size * loss.money))
 
 
-def _timing(view: View, track, gain: float, signal: Signal) -> float:  # type: ignore[no-untyped-def]
+def _main_factor_fell(rule: Rule, steps: Sequence[tuple[Track, Step]]) -> bool:
+    """Whether one of the factors that the cause works on fell by itself (where any of their series is known)."""
+    main = [s.z for track, s in steps if track.name != "units" and rule.explains.get(track.name, 0.0) >= 0.9]
+    return not main or min(main) <= -1.2
+
+
+def _ads_fell(view: View, place: int, signal: Signal) -> bool:
+    """Whether clicks fell with the campaign: a pause that cost no clicks explains no sales."""
+    step = view.tracks["ad_sessions"].at(place, signal.end) if "ad_sessions" in view.tracks else None
+    return step is None or (step.ratio < 0.92 and step.z < -1.8)
+
+
+def _timing(view: View, track: Track, gain: float, signal: Signal) -> float:
     """How much worse a step on the signal's day fits than the best day of a fall (1: as well as the best)."""
     if signal.end is not None:
         return 0.9

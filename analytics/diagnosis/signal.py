@@ -90,10 +90,18 @@ def began(bad: Floats, view: View, carry: int = 7) -> tuple[int, int | None] | N
     return start, (last + 1 if last + 1 < size else None)
 
 
-def shift(values: Floats, view: View, sign: int, enough: Callable[[float], float], carry: int = 14) -> Shift | None:
+def shift(
+    values: Floats,
+    view: View,
+    sign: int,
+    enough: Callable[[float], float],
+    carry: int = 14,
+    steady: bool = False,
+) -> Shift | None:
     """The change of level in the direction `sign` (+1 up, -1 down) by at least `enough(before)`; None where none.
 
-    The day is the one at which two medians fit the last weeks best (least absolute deviations).
+    The day is the one at which two medians fit the last weeks best (least absolute deviations). `steady` is for figures
+    that somebody sets (a price): they have no noise that a change would have to stand out from.
     """
     level = carried(values, carry)
     start = max(0, view.first - 21)
@@ -123,7 +131,7 @@ def shift(values: Floats, view: View, sign: int, enough: Callable[[float], float
     centre = median(spread)
     noise = median([abs(value - centre) for value in spread])
     change = sign * found.change
-    return found if change > 0 and change >= max(enough(found.before), 2.5 * noise) else None
+    return found if change > 0 and change >= max(enough(found.before), 0.0 if steady else 3.5 * noise) else None
 
 
 def median(values: Sequence[float]) -> float:

@@ -14,7 +14,8 @@ import numpy as np
 
 from analytics.diagnosis.case import Array, Floats
 
-LEVEL_SD = 0.06  # how much a week's level wanders by itself, relative; widens every test
+# How much a week's level wanders by itself, relative: it widens every test. Conversion is steadier than traffic.
+LEVEL_SD, CONVERSION_SD = 0.05, 0.035
 BASE = 21  # days before the two windows in which the level before is read
 
 
@@ -43,6 +44,7 @@ class Track:
     e: Floats
     start: int
     dispersion: float
+    wander: float = LEVEL_SD
 
     def steps(self, first: int) -> list[Step]:
         """A step on every day from `first` to the last."""
@@ -68,7 +70,7 @@ class Track:
         expected = a * e1
         # The level wanders by itself: a step is judged against the counts' noise and that wandering together.
         noise = self.dispersion * (1 / max(expected, 1e-9) + 1 / y0)
-        shrink = noise / (noise + LEVEL_SD**2 * (1 + 7 / after) / 2)
+        shrink = noise / (noise + self.wander**2 * (1 + 7 / after) / 2)
         z = sqrt(max(2 * gain, 0.0) * shrink)
         return Step(place, b / a, z if b >= a else -z, gain * shrink, expected, y1)
 
@@ -84,7 +86,8 @@ class Track:
 def make_track(name: str, y: Floats, e: Floats, days: int) -> Track:
     """A track whose level before is read from the `BASE` days before the two windows on."""
     size = len(y)
-    return Track(name, y, e, max(0, size - 2 * days - BASE), dispersion(y, e, size - 2 * days))
+    wander = CONVERSION_SD if name == "conversion" else LEVEL_SD
+    return Track(name, y, e, max(0, size - 2 * days - BASE), dispersion(y, e, size - 2 * days), wander)
 
 
 def dispersion(y: Floats, e: Floats, upto: int) -> float:

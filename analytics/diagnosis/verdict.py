@@ -20,6 +20,7 @@ from bot.records.text import Money, Percent, Say
 
 SURE_Z = -3.4  # a fall without evidence is told only when noise alone cannot be it
 SURE_FALL = 0.18
+FEW = 10  # units that were expected since the fall: of fewer, none is sure
 _NO_CENTS = ("JPY",)
 
 
@@ -110,6 +111,7 @@ def _sure_fall(view: View) -> Step | None:
     ]
     falls = [
         s for s in falls if (loss := view.loss_since(s.place)) and loss.relative >= SURE_FALL and loss.step.z <= -2.5
+        and loss.step.expected >= FEW
     ]
     return max(falls, key=lambda s: s.gain, default=None)
 

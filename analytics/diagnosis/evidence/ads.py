@@ -164,7 +164,7 @@ def _out_of_budget(view: View, campaign: _Campaign) -> tuple[int, int | None, fl
         return None
     short = dense(rows, "out_of_budget_pct", view.case.grid)
     if np.isfinite(short).any():
-        rise = shift(short, view, +1, lambda _: 12.0, carry=3)
+        rise = shift(short, view, +1, lambda before: 12.0 if before < 35 else 25.0, carry=3)
         if rise is None:
             return None
         evidence = line(

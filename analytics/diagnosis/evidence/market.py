@@ -49,7 +49,7 @@ def others_since(view: View, place: int) -> Others | None:
             continue
         ratios = (y1[usable] / e1[usable]) / (y0[usable] / e0[usable])
         found = Others(float(np.median(ratios)), float((ratios < ALIKE + 0.03).mean()), int(usable.sum()), together.z)
-        if best is None or found.ratio < best.ratio:
+        if best is None or found.z < best.z:
             best = found
     return best
 
@@ -60,7 +60,7 @@ def market_part(view: View, place: int, own: Step) -> tuple[float, Others | None
     if others is None or own.ratio >= 1 or others.ratio >= ALIKE or others.agree < 0.6:
         return 0.0, others
     part = float(np.log(max(others.ratio, 0.02)) / np.log(max(own.ratio, 0.02)))
-    return (float(np.clip(part, 0.0, 1.0)) if others.z < -2.2 else 0.0), others
+    return (float(np.clip(part, 0.0, 1.0)) if others.z < -1.6 else 0.0), others
 
 
 def year_ago_step(view: View, place: int) -> Step | None:

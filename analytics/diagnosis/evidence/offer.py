@@ -119,7 +119,7 @@ def find_undercut(view: View) -> Iterator[Signal]:
         return
     gap = np.where(np.isfinite(others), 1.0 - others / ours, np.where(np.isfinite(ours), 0.0, np.nan))
     found = began(np.where(np.isfinite(gap), (gap >= 0.01).astype(float), np.nan), view)
-    deeper = shift(gap, view, +1, lambda _: 0.04)
+    deeper = shift(gap, view, +1, lambda _: 0.025)
     if found is None and deeper is None:
         return
     place, end = found if found else (deeper.place, None)  # type: ignore[union-attr]

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from analytics.diagnosis.case import Floats, dense, rows_in, take
+from analytics.diagnosis.case import Columns, Floats, dense, rows_in, take
 from analytics.diagnosis.evidence.listing import events
 from analytics.diagnosis.signal import Shift, Signal, as_date, line, shift
 from analytics.diagnosis.view import View, carried
 from bot.records.text import Money, Percent, Say
 
+_NEVER_RAN = re.compile(r"cancel|draft|reject|pending|needs", re.I)
+_OVER = re.compile(r"end|expired|stopped|finished|inactive|out_of_budget", re.I)
 _USUAL = 0.02  # a price within 2 % of the usual one is the usual one
 
 
@@ -33,6 +36,18 @@ class _Promotion:
     discount: float
 
 
+def _spent(table: Columns, i: int) -> bool:
+    """Whether a promotion's budget is used up."""
+    if "budget" not in table or "spent" not in table:
+        return False
+    return bool(table["budget"][i] > 0 and table["spent"][i] >= 0.98 * table["budget"][i])
+
+
+def _best_fall(view: View) -> int:
+    falls = [s for s in view.tracks["units"].steps(view.first) if s.z < -2.0]
+    return max(falls, key=lambda s: s.gain).place if falls else view.size
+
+
 def _ended(view: View) -> list[_Promotion]:
     """Promotions that ended within the windows and were not renewed by one at least as deep."""
     table = view.case.table("promotions")
@@ -42,9 +57,12 @@ def _ended(view: View) -> list[_Promotion]:
         starts = as_date(table["starts_on"][i]) if "starts_on" in table else None
         discount = float(table["discount_pct"][i]) if "discount_pct" in table else float("nan")
         kind = str(table["kind"][i]) if "kind" in table and table["kind"][i] else "coupon"
-        if starts is not None and starts > view.case.as_of:
+        state = str(table["state"][i] or "") if "state" in table else ""
+        if (starts is not None and starts > view.case.as_of) or _NEVER_RAN.search(state):
             continue
         end = view.case.place(ends) + 1 if ends is not None else view.size
+        if end >= view.size and (_OVER.search(state) or _spent(table, i)):
+            end = _best_fall(view)  # over before its date: nothing tells the day but the fall itself
         rows.append(_Promotion(view.case.place(starts) if starts else None, end, kind, discount))
     ended = [p for p in rows if view.first - 1 <= p.end < view.size and (p.start is None or p.start < p.end)]
     return [
@@ -59,9 +77,8 @@ def _ended(view: View) -> list[_Promotion]:
 
 def find_promotions(view: View) -> Iterator[Signal]:
     price, source = prices(view)
-    for promotion in _ended(view):
-        if _above_usual(price, promotion.start, promotion.end):
-            continue
+    ended = [p for p in _ended(view) if not _above_usual(price, p.start, p.end)]
+    for promotion in ended:
         discount = promotion.discount if np.isfinite(promotion.discount) else 12.0
         kind = Say(f"diagnosis-promotion-{promotion.kind.replace('_', '-')}")
         last = view.case.day(promotion.end - 1)
@@ -69,18 +86,41 @@ def find_promotions(view: View) -> Iterator[Signal]:
         evidence = line(view, "promotion-ended", "promotions", promotion.end, kind=kind, ended=last, discount=shown)
         strength = min(0.95, 0.55 + discount / 50)
         yield Signal("promotion_ended", promotion.end, strength, (evidence,), base=_base(view, promotion.start, promotion.end))
-    rise = _rise(view, price, source)
-    if rise is not None and not rows_in(view.case.table("promotions")):
-        usual = _before_dip(price, rise)
-        if usual is not None and rise.after <= usual * (1 + _USUAL):
-            low = np.flatnonzero(carried(price)[: rise.place] > rise.before * 1.02)
-            evidence = line(
-                view, "deal-price-ended", source, rise.place, low=_money(view, rise.before), usual=_money(view, rise.after),
-                since=view.case.day(rise.place),
-            )  # fmt: skip
-            yield Signal(
-                "promotion_ended", rise.place, min(0.95, 0.5 + 3 * rise.relative), (evidence,), base=_base(view, int(low[-1]) + 1, rise.place)
-            )  # fmt: skip
+    dip = _dip(view, price)
+    if dip is not None and not any(abs(p.end - dip.end) <= 2 for p in ended):
+        evidence = line(
+            view, "deal-price-ended", source, dip.end, low=_money(view, dip.low), usual=_money(view, dip.usual),
+            since=view.case.day(dip.end),
+        )  # fmt: skip
+        strength = min(0.95, 0.5 + 3 * (dip.usual / dip.low - 1.0))
+        yield Signal("promotion_ended", dip.end, strength, (evidence,), base=_base(view, dip.start, dip.end))
+
+
+@dataclass(frozen=True)
+class _Dip:
+    """A passing low price: from `start` to the day before `end`, after which the price of before is back."""
+
+    start: int
+    end: int
+    low: float
+    usual: float
+
+
+def _dip(view: View, price: Floats) -> _Dip | None:
+    level = carried(price, 5)
+    rises = [p for p in range(max(1, view.first - 1), view.size) if level[p] > level[p - 1] * (1 + _USUAL)]
+    if not rises:
+        return None
+    end = rises[-1]
+    low, after = float(level[end - 1]), level[end:]
+    if not np.isfinite(after).all() or float(np.abs(after / level[end] - 1).max()) > _USUAL:
+        return None
+    start = end - 1
+    while start > 0 and abs(level[start - 1] / low - 1) <= _USUAL:
+        start -= 1
+    usual = float(level[start - 1]) if start > 0 else float("nan")
+    back = np.isfinite(usual) and usual > low * (1 + _USUAL) and level[end] <= usual * (1 + 1.5 * _USUAL)
+    return _Dip(start, end, low, float(level[end])) if back and end - start <= 35 else None
 
 
 def _base(view: View, start: int | None, end: int) -> int | None:
@@ -91,29 +131,22 @@ def _base(view: View, start: int | None, end: int) -> int | None:
 
 def _above_usual(price: Floats, start: int | None, end: int) -> bool:
     """Whether the price after the promotion is above the one before it: then it is our increase that counts."""
-    after = price[end:]
-    after = after[np.isfinite(after)]
-    if start is None or not len(after) or start <= 3:
+    level = carried(price)
+    after, during = _middle(price[end:]), _middle(level[max(start or 0, 0) : end])
+    before = _middle(level[max(0, (start or 0) - 10) : start or 0])
+    if after is None or before is None or during is None or start is None or start <= 3:
         return False
-    before = price[max(0, start - 28) : start]
-    before = before[np.isfinite(before)]
-    return len(before) >= 3 and float(np.median(after)) > float(np.median(before)) * (1 + 1.5 * _USUAL)
+    return after > during * (1 + _USUAL) and after > before * (1 + 1.5 * _USUAL)
+
+
+def _middle(values: Floats) -> float | None:
+    known = values[np.isfinite(values)]
+    return float(np.median(known)) if len(known) else None
 
 
 def _rise(view: View, price: Floats, source: str) -> Shift | None:
     least = 0.025 if source == "offers" else 0.05
-    return shift(price, view, +1, lambda before: least * before, carry=5)
-
-
-def _before_dip(price: Floats, rise: Shift) -> float | None:
-    """The usual price before a passing low one, None where the price has not been higher before."""
-    past = carried(price)[: rise.place]
-    past = past[np.isfinite(past)]
-    high = past[past > rise.before * 1.02]
-    low_days = len(past) - len(high)
-    if len(high) < 5 or low_days > 28:
-        return None
-    return float(np.median(high))
+    return shift(price, view, +1, lambda before: least * before, carry=5, steady=source == "offers")
 
 
 def find_increase(view: View) -> Iterator[Signal]:
@@ -121,9 +154,9 @@ def find_increase(view: View) -> Iterator[Signal]:
     rise = _rise(view, price, source)
     if rise is None:
         return
-    usual = _before_dip(price, rise)
+    dip = _dip(view, price)
     ended = [p for p in _ended(view) if abs(p.end - rise.place) <= 2 and not _above_usual(price, p.start, p.end)]
-    if ended or (usual is not None and rise.after <= usual * (1 + _USUAL)):
+    if ended or (dip is not None and abs(dip.end - rise.place) <= 2):
         return  # the usual price again after a deal
     evidence = [
         line(view, "price-up", source, rise.place, before=_money(view, rise.before), after=_money(view, rise.after),

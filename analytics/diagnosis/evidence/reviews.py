@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from scipy.stats import poisson
@@ -15,30 +16,49 @@ from bot.records.text import Number
 BAD = 2.0  # stars
 
 
-def find_bad_reviews(view: View) -> Iterator[Signal]:
+@dataclass(frozen=True)
+class Burst:
+    """`count` bad reviews since `place` where `usual` would be; `doubt` is the log of the chance of so many."""
+
+    place: int
+    count: int
+    usual: float
+    doubt: float
+
+
+def burst(view: View) -> Burst | None:
+    """The days at the end with the least likely number of bad reviews, None where chance can have brought it."""
     table = view.case.table("reviews")
     if not rows_in(table):
-        return
+        return None
     places = (table["date"] - view.case.grid[0]).astype(int)
     bad = places[np.isfinite(table["rating"]) & (table["rating"] <= BAD)]
     bad = bad[(bad >= 0) & (bad < view.size)]
     seen = max(0, int(places.min()))  # the days before the first review told are unknown, not free of reviews
-    best: tuple[float, int, int, float] | None = None
+    best: Burst | None = None
     for place in sorted({int(p) for p in bad if p >= view.first - 5}):
         recent = int((bad >= place).sum())
-        length = view.size - place
-        past = int((bad < place).sum())
         known = max(place - seen, 14)
-        usual = (past + 0.5) / (known + 7) * length
+        usual = (int((bad < place).sum()) + 0.5) / (known + 7) * (view.size - place)
         if recent >= 2 and recent >= 2.5 * usual:
             doubt = float(poisson.logsf(recent - 1, usual))
-            if best is None or doubt < best[0]:
-                best = doubt, place, recent, usual
-    if best is None or best[0] > np.log(0.01 if best[2] >= 3 else 0.003):
+            if best is None or doubt < best.doubt:
+                best = Burst(place, recent, usual, doubt)
+    if best is None or best.doubt > np.log(0.004 if best.count >= 3 else 0.001):
+        return None
+    return best
+
+
+def find_bad_reviews(view: View) -> Iterator[Signal]:
+    found = burst(view)
+    if found is None:
         return
-    doubt, place, count, usual = best
-    evidence = line(view, "bad-reviews", "reviews", place, count=count, since=view.case.day(place), usual=Number(usual))
-    yield Signal("bad_reviews", place, min(0.92, 0.45 - doubt / 25), (evidence,), slack=6)
+    since = view.case.day(found.place)
+    evidence = line(
+        view, "bad-reviews", "reviews", found.place, count=found.count, since=since, usual=Number(found.usual)
+    )
+    strength = min(0.92, 0.45 - found.doubt / 25, 0.3 + 0.12 * found.count)
+    yield Signal("bad_reviews", found.place, strength, (evidence,), slack=6)
 
 
 def find_rating(view: View) -> Iterator[Signal]:
@@ -53,4 +73,7 @@ def find_rating(view: View) -> Iterator[Signal]:
     # Amazon shows half stars: a fall that passes one is seen by everybody.
     passed = np.floor(fall.before * 2 + 0.5) != np.floor(fall.after * 2 + 0.5)
     strength = min(0.93, 0.4 + 1.4 * -fall.change + (0.08 if passed else 0.0))
+    behind = burst(view)
+    if behind is not None and (behind.count >= 4 or fall.change > -0.25):
+        strength *= 0.7  # the burst of reviews is the cause, the rating its sum
     yield Signal("rating_drop", fall.place, strength, tuple(evidence), slack=3)
