@@ -20,14 +20,14 @@ _LARGEST_COUNT = 10**15  # beyond it a count is no count, and floats no longer h
 _SHOWN = 60
 
 
-class CachedCells(dict[str, Any]):
+class CachedCells(dict[Any, Any]):
     """A reader that remembers what it has read: dates, ASINs and small counts come again and again."""
 
-    def __init__(self, read: Reader) -> None:
+    def __init__(self, read: Callable[[Any], Any]) -> None:
         super().__init__()
         self._read = read
 
-    def __missing__(self, cell: str) -> Any:
+    def __missing__(self, cell: Any) -> Any:
         value = self._read(cell)
         if len(self) > 50_000:
             self.clear()

@@ -11,7 +11,6 @@ from bot.records.dataset import MARKETPLACES
 from bot.records.text import Say
 
 _ISO_DAY = re.compile(r"(?<!\d)(20\d{2})([-_.]?)(\d{2})\2(\d{2})(?!\d)")
-# What a download writes where it says no place: rows outside Amazon, or of the account as a whole.
 EU = ("DE", "FR", "IT", "ES", "NL", "BE", "IE", "SE", "PL")
 
 
@@ -45,6 +44,14 @@ def marketplace_of_file(context: Context) -> str:
     raise FileRefused(Say("ingest-needs-marketplace"))
 
 
+# Currencies that one marketplace alone sells in.
+_ONLY = {
+    currency: code
+    for code, currency in MARKETPLACES.items()
+    if sum(other == currency for other in MARKETPLACES.values()) == 1
+}
+
+
 class Places:
     """The marketplace of each row: the one it names, else that of the file."""
 
@@ -59,9 +66,9 @@ class Places:
             return str(named)
         currency = row["currency"]
         if self._of_file is None and self._context.defaults.marketplace is None and currency:
-            only = [code for code, money in MARKETPLACES.items() if money == currency.upper()]
-            if len(only) == 1:
-                return only[0]
+            only = _ONLY.get(currency.upper())
+            if only is not None:
+                return only
         if self._of_file is None:
             self._of_file = marketplace_of_file(self._context)
         if currency and currency.upper() != MARKETPLACES[self._of_file]:

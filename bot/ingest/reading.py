@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from bot.ingest.cells import cell_refused
+from bot.ingest.cells import CachedCells, cell_refused
 from bot.ingest.days import DayColumn
 from bot.ingest.figures import Figure, FigureColumn, is_unknown, unwrapped
 from bot.ingest.formats import Context, Format, Read, Row
@@ -103,6 +103,11 @@ class SheetReader:
         return len(cells) == self._width
 
     def _reader(self, name: str) -> Callable[[Any], Any]:
+        """Reads a cell; what it gave is remembered, since campaigns, days and small figures come again and again."""
+        read = self._uncached(name)
+        return read if read is _read_text else CachedCells(read).__getitem__
+
+    def _uncached(self, name: str) -> Callable[[Any], Any]:
         read = self._known.fields[name].read
         if name in self._figures:
             return self._figures[name].read

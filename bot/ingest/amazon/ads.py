@@ -82,14 +82,15 @@ def _products(rows: Iterator[Row], context: Context, days: int | None) -> Iterab
         given = [days]
     if any(kinds.values()):
         columns += ["ad_type"]
-    lines = [
+    typed = any(kinds.values())
+    lines = (
         (
             account, market, asin, day, campaign, names[campaign], *values, *given,
-            *([kinds[campaign]] if any(kinds.values()) else []),
+            *([kinds[campaign]] if typed else []),
         )
         for (market, asin, day, campaign), values in daily.items()
-    ]  # fmt: skip
-    if lines:
+    )  # fmt: skip
+    if len(daily):
         yield Load("ads_daily", columns, lines)
     yield from _periods(totals, figures, context)
 

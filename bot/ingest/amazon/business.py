@@ -73,7 +73,9 @@ _PERIOD_KEY = ("account", "marketplace", "asin", "source", "campaign_id", "start
 def _by_child(rows: Iterator[Row], context: Context) -> Iterable[Load]:
     first, last = context.days()
     place, account = Places(context), context.account
-    figures = [name for name in ("sessions", "page_views", "orders", "units", "sales") if name in context.fields]
+    figures: list[str] = [
+        name for name in ("sessions", "page_views", "orders", "units", "sales") if name in context.fields
+    ]
     sums, shares = Sums(), Shares()
     parents: dict[tuple[str, str], set[str | None]] = {}
     for row in rows:
