@@ -19,13 +19,17 @@ def days_of_cover(stock: np.ndarray, demand: np.ndarray) -> np.ndarray:
     return np.where(np.isfinite(stock), cover, np.nan)
 
 
-def safety_stock(z: float, demand: np.ndarray, sd_demand: np.ndarray, lead: np.ndarray, sd_lead: np.ndarray) -> np.ndarray:
+def safety_stock(
+    z: float, demand: np.ndarray, sd_demand: np.ndarray, lead: np.ndarray, sd_lead: np.ndarray
+) -> np.ndarray:
     """z*sqrt(L*sd_d^2 + d^2*sd_L^2) units; an unknown spread of the lead time counts as none."""
     spread = np.nan_to_num(sd_lead, nan=0.0)
     return np.asarray(z * np.sqrt(lead * sd_demand**2 + demand**2 * spread**2))
 
 
-def reorder_point(z: float, demand: np.ndarray, sd_demand: np.ndarray, lead: np.ndarray, sd_lead: np.ndarray) -> np.ndarray:
+def reorder_point(
+    z: float, demand: np.ndarray, sd_demand: np.ndarray, lead: np.ndarray, sd_lead: np.ndarray
+) -> np.ndarray:
     """Units at which to order: demand over the lead time and the safety stock; NaN where demand or lead time is unknown."""
     return np.asarray(demand * lead + safety_stock(z, demand, sd_demand, lead, sd_lead))
 

@@ -34,3 +34,11 @@ def last_rate(currency: str, fx: Mapping[str, np.ndarray], day: date) -> float |
         return None
     at = np.flatnonzero(known)
     return float(fx["rate"][at[np.argmax(fx["date"][at])]])
+
+
+def last_rates(fx: Mapping[str, np.ndarray], day: date) -> dict[str, float]:
+    """The last known rate of every currency of `fx_rates` up to `day`."""
+    if not fx or not len(fx["date"]):
+        return {}
+    found = {str(c): last_rate(str(c), fx, day) for c in set(fx["currency"])}
+    return {currency: rate for currency, rate in found.items() if rate is not None}

@@ -77,7 +77,10 @@ class Score:
 
     def row(self) -> dict[str, float]:
         tried, in_3, in_7 = self.tried or {}, self.in_3 or {}, self.in_7 or {}
-        result = {"item_days": float(self.item_days), "episodes_per_1000": 1000.0 * self.episodes / max(self.item_days, 1)}
+        result = {
+            "item_days": float(self.item_days),
+            "episodes_per_1000": 1000.0 * self.episodes / max(self.item_days, 1),
+        }
         for drop in sorted(tried):
             name = "no_drop" if drop == 0 else f"drop_{round(100 * drop)}"
             result[f"{name}_in_7"] = in_7[drop] / max(tried[drop], 1)

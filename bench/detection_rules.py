@@ -101,9 +101,7 @@ def own(window: Window) -> np.ndarray:
     base = base_of(window.counts, usual, window.weekday, window.index)
     fired = np.zeros(len(window.counts), dtype=bool)
     for length in WINDOWS:
-        fired |= measure(
-            window.counts, base, window.weekday, length, _OWN, window.index, window.behind
-        ).improbable
+        fired |= measure(window.counts, base, window.weekday, length, _OWN, window.index, window.behind).improbable
     return fired
 
 

@@ -98,7 +98,9 @@ def unusual_charge(day: Day) -> Outcome:
             continue
         past = total[(days < days[worst]) & (total > 0)]
         usual_now = float(np.median(past)) if len(past) else None
-        asins = {str(a) for a in recent["asin"][mine & (recent["date"] == days[worst])] if a} if "asin" in recent else set()
+        asins = (
+            {str(a) for a in recent["asin"][mine & (recent["date"] == days[worst])] if a} if "asin" in recent else set()
+        )
         when = days[worst].astype(object)
         args: dict[str, Value] = {
             "kind": kind[:60], "amount": day.money(float(total[worst])), "usual": day.money(usual_now), "day": when,
@@ -107,10 +109,17 @@ def unusual_charge(day: Day) -> Outcome:
         about = day.about("unusual_charge", None, kind)
         findings.append(
             Finding(
-                about, Severity.MEDIUM, Say("detection-charge" if usual_now else "detection-charge-new", args),
-                float(total[worst]), usual_now, usual_now * rule["min_ratio"] if usual_now else None, (when, when),
-                float(total[worst]) - (usual_now or 0.0), day.panel.currency,
-                (Say("detection-charge-why", args),) if asins else (), {"events": events},
+                about,
+                Severity.MEDIUM,
+                Say("detection-charge" if usual_now else "detection-charge-new", args),
+                float(total[worst]),
+                usual_now,
+                usual_now * rule["min_ratio"] if usual_now else None,
+                (when, when),
+                float(total[worst]) - (usual_now or 0.0),
+                day.panel.currency,
+                (Say("detection-charge-why", args),) if asins else (),
+                {"events": events},
             )  # fmt: skip
         )
     return Outcome(
@@ -128,7 +137,9 @@ def document_due(day: Day) -> Outcome:
     today = np.datetime64(day.last, "D")
     left = (rows["expires_on"] - today).astype(float)
     left[np.isnat(rows["expires_on"])] = np.nan
-    issued = rows["issued_on"] if "issued_on" in rows else np.full(len(left), np.datetime64("NaT"), dtype="datetime64[D]")
+    issued = (
+        rows["issued_on"] if "issued_on" in rows else np.full(len(left), np.datetime64("NaT"), dtype="datetime64[D]")
+    )
     findings = []
     with np.errstate(invalid="ignore"):
         due = (left <= rule["notice_days"]) & (left > -LOOK_BACK) & (rows["at"] >= 0) & ~(issued > today)
@@ -146,8 +157,16 @@ def document_due(day: Day) -> Outcome:
         findings.append(
             Finding(
                 day.about("document_due", at, f"{kind} {number}".strip()),
-                Severity.HIGH if left[i] <= 7 else Severity.MEDIUM, Say(key, args), float(left[i]), None,
-                rule["notice_days"], None, None, None, (), {"events": [str(rows["expires_on"][i])]},
+                Severity.HIGH if left[i] <= 7 else Severity.MEDIUM,
+                Say(key, args),
+                float(left[i]),
+                None,
+                rule["notice_days"],
+                None,
+                None,
+                None,
+                (),
+                {"events": [str(rows["expires_on"][i])]},
             )  # fmt: skip
         )
     return Outcome(
@@ -174,9 +193,7 @@ def account_risk(day: Day) -> Outcome:
     if not bad and not over:
         return _silent("account_risk", n, "detection-health-fine")
     args: dict[str, Value] = {"status": status or None}
-    why = tuple(
-        Say(key, {"rate": Percent(value, digits=2), "limit": Percent(limit)}) for key, value, limit in over
-    )
+    why = tuple(Say(key, {"rate": Percent(value, digits=2), "limit": Percent(limit)}) for key, value, limit in over)
     value, bound = (over[0][1], over[0][2]) if over else (None, None)
     finding = Finding(
         day.about("account_risk", None), Severity.HIGH if worst or over else Severity.MEDIUM,
@@ -244,8 +261,14 @@ def inbound_late(day: Day) -> Outcome:
     if not rows or "eta" not in rows:
         return _silent("inbound_late", panel.n, "detection-inbound-unknown", UNKNOWN)
     today = np.datetime64(day.last, "D")
-    received = rows["received_on"] if "received_on" in rows else np.full(len(rows["eta"]), np.datetime64("NaT"), "datetime64[D]")
-    shipped = rows["shipped_on"] if "shipped_on" in rows else np.full(len(rows["eta"]), np.datetime64("NaT"), "datetime64[D]")
+    received = (
+        rows["received_on"]
+        if "received_on" in rows
+        else np.full(len(rows["eta"]), np.datetime64("NaT"), "datetime64[D]")
+    )
+    shipped = (
+        rows["shipped_on"] if "shipped_on" in rows else np.full(len(rows["eta"]), np.datetime64("NaT"), "datetime64[D]")
+    )
     status = [str(s or "").upper() for s in rows["status"]] if "status" in rows else [""] * len(rows["eta"])
     # A status is as stored now: it closes a shipment only where no day of receipt is told.
     done = np.array([s in _DONE for s in status], dtype=bool) & np.isnat(received)

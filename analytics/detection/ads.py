@@ -8,14 +8,19 @@ from __future__ import annotations
 import numpy as np
 
 from analytics.detection.counts import chance_of_so_few
-from analytics.detection.day import Day, _last_known
+from analytics.detection.day import Day
 from analytics.detection.outcome import FIRING, UNKNOWN, WELL, Outcome
 from analytics.detection.robust import before, days_needed, known_sum, quantile, share_of, spread, streak
+from analytics.money import last_rates
+from analytics.profit import break_even_array
 from bot.records.findings import Finding, Severity
-from bot.records.text import Number, Percent, Say, Value
+from bot.records.text import Percent, Say, Value
 
 BACK = 75
 _REFERENCE = 28
+_COST_COLUMNS = (
+    "price", "currency", "unit_cost", "cost_currency", "inbound_cost", "vat_pct", "referral_fee_pct", "fba_fee",
+)  # fmt: skip
 _MISSED = 12.0  # clicks that should have come by now: none of them is no chance
 _UNTOLD = 1e6  # clicks a day where clicks are not reported: no rule waits for more
 
@@ -74,7 +79,13 @@ def ads_stopped(day: Day) -> Outcome:
         usual = np.where(past, np.nan_to_num(clicks), 0.0).sum(axis=1) / np.maximum(past.sum(axis=1), 1)
     if not panel.has("ads_daily.clicks"):
         usual = np.full(panel.n, _UNTOLD)
-    silent = (run > 0) & (count >= 5) & (active >= 0.7) & (run >= days_needed(1 - active)) & (usual >= rule["min_clicks"])
+    silent = (
+        (run > 0)
+        & (count >= 5)
+        & (active >= 0.7)
+        & (run >= days_needed(1 - active, count))
+        & (usual >= rule["min_clicks"])
+    )
     silent &= usual * run >= _MISSED  # so many clicks do not fail to come by chance
     paused, share, since = _paused_share(day)
     by_hand = (paused >= rule["share_pct"] / 100.0) & (usual_clicks(day) >= rule["min_clicks"])
@@ -176,9 +187,9 @@ def ads_out_of_budget(day: Day) -> Outcome:
     past = before(first, BACK, _REFERENCE) & told
     usual = quantile(np.where(past, out, np.nan))
     enough = past.sum(axis=1) >= 3
-    flicker, _ = share_of(out >= rule["out_pct"], past)
+    flicker, days = share_of(out >= rule["out_pct"], past)
     lacking = ((run >= rule["days"]) | worst) & (run > 0) & enough & (usual <= rule["usual_pct"])
-    lacking &= run >= days_needed(flicker)
+    lacking &= run >= days_needed(flicker, days)
     # Where the share is not reported: the whole budget spent two days in a row, after days that left some of it.
     unsaid = ~told.any(axis=1)
     full, from_day = streak(used >= 98.0, np.isfinite(used))
@@ -232,7 +243,6 @@ def acos_spike(day: Day) -> Outcome:
     rule, panel = day.rule("acos_spike"), day.panel
     late = 0 if day.provisional_from is None else max(0, (day.last - day.provisional_from).days + 1)
     spend, sales, orders, clicks = (activity(day, c, 45, late) for c in ("spend", "sales", "orders", "clicks"))
-    limit, limit_is = _limit(day)
     both = np.isfinite(spend) & np.isfinite(sales)
     base = both.copy()
     base[:, -10:] = False
@@ -254,17 +264,22 @@ def acos_spike(day: Day) -> Outcome:
             due = np.where(spent > 0, s * bought / spent, np.nan)  # orders that the past would have got for the spend
             ratio = now / usual
             extra = s - np.where(np.isfinite(usual), r * usual / 100.0, 0.0)
-        odds = chance_of_so_few(o, np.nan_to_num(due, nan=1.0), np.nan_to_num(1.5 * due + due**2 / np.maximum(bought, 1)))
+        odds = chance_of_so_few(
+            o, np.nan_to_num(due, nan=1.0), np.nan_to_num(1.5 * due + due**2 / np.maximum(bought, 1))
+        )
         few = np.isfinite(due) & (odds < rule["chance"]) & (bought >= 5)
         wide = np.log(np.maximum(ratio, 1e-9)) > 4.0 * np.sqrt(noise**2 * 3.0 / length + 1.5 / np.maximum(due, 0.5))
         enough = k >= rule["min_clicks"] if panel.has("ads_daily.clicks") else s > 0
         dear = extra >= day.floor(rule["money_floor"]) * length / 7.0
-        above = ~np.isfinite(limit) | (now > limit)
         steep = ratio >= 1 + rule["min_rise_pct"] / 100.0
         with np.errstate(invalid="ignore"):
-            fire = (state == WELL) & (few | (wide & (o >= 3))) & steep & enough & dear & above & w[:, -1]
+            fire = (state == WELL) & (few | (wide & (o >= 3))) & steep & enough & dear & w[:, -1]
         chosen[fire] = length
         figures[length] = (now, s, r, extra, k, o)
+    limit, limit_is = _limit(day) if (chosen > 0).any() else (np.full(panel.n, np.nan), ["even"] * panel.n)
+    now_chosen = np.where(chosen == 3, figures[3][0], figures[7][0])
+    with np.errstate(invalid="ignore"):
+        chosen[now_chosen <= limit] = 0  # dearer than it used to be, but still within the target
     state[chosen > 0] = FIRING
     if day.gates.blocked("ads_daily") and late == 0:
         state[:] = UNKNOWN
@@ -302,23 +317,11 @@ def acos_spike(day: Day) -> Outcome:
 
 def _limit(day: Day) -> tuple[np.ndarray, list[str]]:
     """(the ACOS above which ads cost too much: the product's target, else break-even, NaN unknown; which of the two)."""
-    target = day.panel.product("target_acos")
-    even = break_even(day)
-    return np.where(np.isfinite(target), target, even), ["target" if np.isfinite(t) else "even" for t in target]
-
-
-def break_even(day: Day) -> np.ndarray:
-    """Break-even ACOS in percent (margin before ads), NaN where cost or fees are unknown."""
     panel = day.panel
-    price, cost = day.price, panel.product("unit_cost")
-    currencies = panel.product("cost_currency")
-    same = np.array([c is None or c == "" or c == panel.currency for c in currencies], dtype=bool)
-    referral, fulfil = panel.product("referral_fee_pct"), panel.product("fba_fee")
-    inbound = np.nan_to_num(panel.product("inbound_cost"), nan=0.0)
-    net = price / (1 + np.nan_to_num(panel.product("vat_pct"), nan=0.0) / 100.0)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        margin = 100.0 * (net - np.where(same, cost, np.nan) - inbound - fulfil - price * referral / 100.0) / price
-    return np.asarray(np.where(margin > 0, margin, np.nan))
+    target = panel.product("target_acos")
+    columns = {name: panel.product(name) for name in _COST_COLUMNS}
+    even = np.maximum(break_even_array(columns, panel.marketplace, last_rates(panel.fx, day.last), day.price), 0.0)
+    return np.where(np.isfinite(target), target, even), ["target" if np.isfinite(t) else "even" for t in target]
 
 
 def _noise(spend: np.ndarray, sales: np.ndarray, base: np.ndarray) -> np.ndarray:
@@ -337,6 +340,7 @@ def _split(
     clicks: np.ndarray,
 ) -> Say:  # fmt: skip
     """The change split over CPC, conversion and basket: ACOS = CPC / (orders per click x sales per order)."""
+
     def parts(keep: np.ndarray) -> tuple[float, float, float]:
         s, r, o, k = (float(np.nansum(x[at][keep])) for x in (spend, sales, orders, clicks))
         return (s / k if k else np.nan, o / k if k else np.nan, r / o if o else np.nan)
@@ -352,5 +356,3 @@ def _split(
         "detection-acos-split",
         {"cpc": change(cpc0, cpc1), "conversion": change(cvr0, cvr1), "basket": change(basket0, basket1)},
     )
-
-

@@ -44,7 +44,9 @@ def events_of_year(marketplace: str, year: int) -> tuple[tuple[str, date, date],
         found.append(("singles-day", date(year, 11, 11), date(year, 11, 11)))
     around = {"black-friday", "prime-day", "singles-day", "golden-week"}
     return tuple(
-        (name, first - timedelta(days=_BEFORE), last + timedelta(days=_AFTER)) if name in around else (name, first, last)
+        (name, first - timedelta(days=_BEFORE), last + timedelta(days=_AFTER))
+        if name in around
+        else (name, first, last)
         for name, first, last in found
     )
 

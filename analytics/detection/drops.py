@@ -75,9 +75,7 @@ class Thresholds:
     least_pct: Mapping[int, float]
 
 
-def base_of(
-    units: np.ndarray, usual: np.ndarray, weekday: np.ndarray, index: np.ndarray | None = None
-) -> Baseline:
+def base_of(units: np.ndarray, usual: np.ndarray, weekday: np.ndarray, index: np.ndarray | None = None) -> Baseline:
     """The baseline before the longest window. `units` `[n, k]`, `usual` bool, `weekday` `[k]`, `index` `[n, k]`."""
     stop = units.shape[1] - WINDOW
     moved = None if index is None else index[:, :stop]
@@ -118,7 +116,7 @@ def measure(
 
 
 def _usual_index(index: np.ndarray) -> np.ndarray:
-    return np.asarray(index[:, : -WINDOW][:, -28:].mean(axis=1, keepdims=True))
+    return np.asarray(index[:, :-WINDOW][:, -28:].mean(axis=1, keepdims=True))
 
 
 def _safe(mean: np.ndarray, variance: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

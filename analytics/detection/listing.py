@@ -103,9 +103,7 @@ def _planned(day: Day, at: int, when: np.datetime64, kinds: Sequence[str]) -> bo
     return any(str(kind).lower() in kinds for kind in rows["kind"][near])
 
 
-def _events(
-    day: Day, kind: str, found: dict[int, list[tuple[int, Say]]], key: str, severity: Severity
-) -> Outcome:
+def _events(day: Day, kind: str, found: dict[int, list[tuple[int, Say]]], key: str, severity: Severity) -> Outcome:
     """Findings of one event kind: per ASIN the events (day's index among the last LOOK_BACK, what happened)."""
     days = day.panel.day_window(LOOK_BACK)
     state = np.full(day.panel.n, WELL, dtype=np.int8)
@@ -227,7 +225,9 @@ def new_seller(day: Day) -> Outcome:
     row = panel.shown("offers", reach)
     sets = [_sellers(value) for value in sellers.values]
     told = (sellers.codes >= 0).any(axis=0)
-    candidates = (sellers.codes[:, -LOOK_BACK:] >= 0).any(axis=1) | (np.nan_to_num(offers[:, -LOOK_BACK:]) > 0).any(axis=1)
+    candidates = (sellers.codes[:, -LOOK_BACK:] >= 0).any(axis=1) | (np.nan_to_num(offers[:, -LOOK_BACK:]) > 0).any(
+        axis=1
+    )
     for at in np.flatnonzero(candidates):
         names = [sets[c] if c >= 0 else frozenset() for c in sellers.codes[at]]
         known = [bool(row[at, j] and (sellers.codes[at, j] >= 0 or told[j] or np.isfinite(offers[at, j])))
@@ -266,4 +266,4 @@ def _flickers(offers: np.ndarray) -> bool:
     known = past[np.isfinite(past)]
     if len(known) < 5:
         return False
-    return bool(days_needed(np.array([(known > 0).mean()]))[0] > 2)
+    return bool(days_needed(np.array([(known > 0).mean()]), np.array([len(known)]))[0] > 3)

@@ -19,7 +19,9 @@ def split(day: Day, findings: Iterable[Finding]) -> tuple[tuple[Finding, ...], t
     for finding in found:
         kind, asin = finding.about.kind, finding.about.asin
         if kind in _CAUSES or (kind == "low_stock" and finding.extra.get("out")):
-            causes.setdefault(asin, Say("detection-muted-by", {"kind": Say(f"detection-kind-{kind.replace('_', '-')}")}))
+            causes.setdefault(
+                asin, Say("detection-muted-by", {"kind": Say(f"detection-kind-{kind.replace('_', '-')}")})
+            )
     account = _account_wide(found)
     speaking, muted = [], []
     for finding in found:

@@ -16,8 +16,8 @@ from analytics.detection.robust import before, days_needed, quantile, share_of, 
 from bot.records.findings import Finding, Severity
 from bot.records.text import Number, Percent, Say, Value
 
-BACK = 75
-_REFERENCE = 28
+BACK = 90
+_REFERENCE = 42
 NOBODY_KNOWS, OURS, OTHER, NONE = 0, 1, 2, 3
 
 
@@ -54,8 +54,8 @@ def _changed(day: Day, what: int, least_share: float) -> tuple[np.ndarray, np.nd
     past = before(first, BACK, _REFERENCE) & known
     somebody = (held == OURS) if what == OTHER else (held != NONE)
     share, count = share_of(somebody, past)
-    flicker, _ = share_of(held == what, past)
-    new = (run >= days_needed(flicker)) & (run > 0) & (count >= 3) & (share >= least_share)
+    flicker, days = share_of(held == what, past)
+    new = (run >= days_needed(flicker, days)) & (run > 0) & (count >= 3) & (share >= least_share)
     return new, run, first, known[:, -1]
 
 
@@ -127,8 +127,8 @@ def _not_flicker(day: Day, limit: float) -> np.ndarray:
     with np.errstate(invalid="ignore"):
         below = share < limit
     run, first = streak(below, known)
-    usual, _ = share_of(below, before(first, 60, _REFERENCE) & known)
-    return np.asarray(run >= days_needed(usual))
+    usual, days = share_of(below, before(first, 60, _REFERENCE) & known)
+    return np.asarray(run >= days_needed(usual, days))
 
 
 def _improbable(now: np.ndarray, usual: np.ndarray, views: np.ndarray) -> np.ndarray:
@@ -191,7 +191,7 @@ def price_undercut(day: Day) -> Outcome:
     run, first = streak(cheaper, told)
     past = before(first, BACK, _REFERENCE) & told
     usual, count = share_of(cheaper, past)
-    new = (run >= days_needed(usual)) & (run > 0) & (count >= 3) & (np.nan_to_num(usual, nan=1.0) <= 0.3)
+    new = (run >= days_needed(usual, count)) & (run > 0) & (count >= 3) & (np.nan_to_num(usual, nan=1.0) <= 0.3)
     state = np.where(told[:, -1] & (not day.gates.blocked("offers")), WELL, UNKNOWN).astype(np.int8)
     state[new & told[:, -1]] = FIRING
 

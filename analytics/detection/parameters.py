@@ -22,11 +22,6 @@ class Parameter:
     high: float
     meaning: str
 
-    @property
-    def says(self) -> str:
-        """The key of its words in the locale files."""
-        return f"detection-param-{self.name.replace('_', '-')}"
-
 
 def _of(kind: str, *rows: tuple[str, float, str, float, float, str]) -> tuple[Parameter, ...]:
     return tuple(Parameter(kind, *row) for row in rows)
@@ -86,7 +81,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         ("min_drop_pct", 25.0, "percent", 5, 95, "smallest fall against the ASIN's own past"),
         ("benchmark_gap_pct", 40.0, "percent", 5, 95, "smallest distance below the category's benchmark"),
         ("min_sessions", 200.0, "sessions", 10, 1e6, "sessions in the window below which nothing is judged"),
-        ("chance", 1e-3, "probability", 1e-9, 0.1, "how improbable so few units by chance alone must be"),
+        ("chance", 1e-4, "probability", 1e-9, 0.1, "how improbable so few units by chance alone must be"),
     ),
     *_of(
         "return_spike",

@@ -86,9 +86,15 @@ def return_spike(day: Day) -> Outcome:
     rule, panel = day.rule("return_spike"), day.panel
     rows = panel.rows.get("returns", {})
     if not rows or not len(rows.get("date", ())):
-        return Outcome("return_spike", np.zeros(panel.n, dtype=np.int8), look=lambda _: Say("detection-returns-unknown"))
+        return Outcome(
+            "return_spike", np.zeros(panel.n, dtype=np.int8), look=lambda _: Say("detection-returns-unknown")
+        )
     recent = panel.recent("returns", 14 + 63)
-    quantity = np.where(np.isfinite(recent["quantity"]), recent["quantity"], 1.0) if "quantity" in recent else np.ones(len(recent["date"]))
+    quantity = (
+        np.where(np.isfinite(recent["quantity"]), recent["quantity"], 1.0)
+        if "quantity" in recent
+        else np.ones(len(recent["date"]))
+    )
     age = (np.datetime64(day.last, "D") - recent["date"]).astype(int)
     keep = recent["at"] >= 0
     now, past = np.zeros(panel.n), np.zeros(panel.n)
@@ -174,8 +180,9 @@ def rank_drop(day: Day) -> Outcome:
     rule, panel = day.rule("rank_drop"), day.panel
     rank = panel.window("ranks.rank", 45)
     logs = np.log(np.where(rank > 0, rank, np.nan))
-    past, last = logs[:, -38:-7], logs[:, -3:]
-    usual, noise = quantile(past), None
+    # Sales of a deal lift the rank: its days are no measure of ordinary ones.
+    past, last = np.where(day.deals[:, -45:] & ~day.deals[:, -1:], np.nan, logs)[:, -38:-7], logs[:, -3:]
+    usual = quantile(past)
     noise = np.maximum(np.nan_to_num(spread(past, usual), nan=1.0), 0.05)
     now = quantile(last)
     known = (np.isfinite(past).sum(axis=1) >= 14) & (np.isfinite(last).sum(axis=1) >= 2)

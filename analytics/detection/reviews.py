@@ -66,8 +66,16 @@ def bad_review(day: Day, topics: Topics | None = None) -> Outcome:
         state_of[(about.asin, review)] = FIRING
         findings.append(
             Finding(
-                about, severity, Say(key, args), float(recent["rating"][i]), None, rule["max_stars"], (when, when),
-                None, None, tuple(why),
+                about,
+                severity,
+                Say(key, args),
+                float(recent["rating"][i]),
+                None,
+                rule["max_stars"],
+                (when, when),
+                None,
+                None,
+                tuple(why),
                 {"events": [review], "stars": stars, "topic": topic, "burst": bool(in_burst), "danger": bool(danger)},
             )  # fmt: skip
         )
@@ -91,6 +99,8 @@ def _bursts(day: Day, stars: float, least: float, chance: float) -> dict[int, tu
         return {}
     units = np.nan_to_num(day.units)
     sold_now, sold_past = units[:, -21:].sum(axis=1) / 3.0, units[:, :-7].sum(axis=1)
-    expected = np.where(sold_past > 0, (past + 1.0) / (sold_past + 200.0) * np.maximum(sold_now, 1.0), (past + 0.5) / 12.0)
+    expected = np.where(
+        sold_past > 0, (past + 1.0) / (sold_past + 200.0) * np.maximum(sold_now, 1.0), (past + 0.5) / 12.0
+    )
     odds = pdtrc(np.maximum(now - 1, 0), expected)
     return {int(i): (int(now[i]), float(expected[i])) for i in np.flatnonzero((now >= least) & (odds < chance))}

@@ -53,9 +53,13 @@ def share_of(holds: np.ndarray, known: np.ndarray) -> tuple[np.ndarray, np.ndarr
         return np.where(count > 0, (holds & known).sum(axis=1) / np.maximum(count, 1), np.nan), count
 
 
-def days_needed(share: np.ndarray, chance: float = 0.01) -> np.ndarray:
-    """How many days in a row something that is so on `share` of the days must last to be no chance (at least 1)."""
-    usual = np.clip(np.nan_to_num(share, nan=0.0), 0.0, 0.9)
-    with np.errstate(divide="ignore"):
-        needed = np.ceil(np.log(chance) / np.log(np.maximum(usual, 1e-12)) - 1e-9)
-    return np.asarray(np.where(usual <= 0.0, 1, np.maximum(needed, 1))).astype(int)
+def days_needed(share: np.ndarray, known: np.ndarray, chance: float = 0.002) -> np.ndarray:
+    """How many days in a row something must last to be no chance, that was so on `share` of `known` days: at least 1.
+
+    One day is enough for what never happened; else the share is taken as (hits + 1) / (days + 2), at most 0.9.
+    """
+    hits = np.nan_to_num(share, nan=0.0) * known
+    usual = np.clip((hits + 1.0) / (known + 2.0), 1e-9, 0.9)
+    return np.asarray(np.where(hits < 0.5, 1, np.maximum(np.ceil(np.log(chance) / np.log(usual) - 1e-9), 1))).astype(
+        int
+    )

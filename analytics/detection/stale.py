@@ -34,8 +34,13 @@ def data_stale(day: Day) -> Outcome:
             Finding(
                 day.about("data_stale", None, source),
                 Severity.HIGH if source == "traffic_daily" or run >= 3 else Severity.MEDIUM,
-                Say(f"detection-stale-{NAMES[code]}", args), 100.0 * float(gates.share[source][-1]), 100.0, None,
-                (start, day.last), None, None,
+                Say(f"detection-stale-{NAMES[code]}", args),
+                100.0 * float(gates.share[source][-1]),
+                100.0,
+                None,
+                (start, day.last),
+                None,
+                None,
                 (Say("detection-stale-why-late" if code == LATE else "detection-stale-why", args),),
                 {"source": source, "verdict": NAMES[code]},
             )  # fmt: skip

@@ -13,6 +13,7 @@ from bot.records.findings import Finding, Severity
 from bot.records.text import Number, Say, Value
 
 _FRESH = 3  # a stock figure may be this many days old
+_WORTH_DAYS = 30.0  # an excess of fewer days of demand is gone before anybody has dealt with it
 
 
 def _now(day: Day, column: str) -> np.ndarray:
@@ -29,7 +30,9 @@ def _on_hand(day: Day) -> tuple[np.ndarray, np.ndarray]:
 def _on_the_way(day: Day) -> np.ndarray:
     """Units inbound by the inventory report; NaN where it does not say. Units being prepared count too."""
     inbound = _now(day, "inbound")
-    return np.asarray(np.where(np.isfinite(inbound), inbound + np.nan_to_num(_now(day, "inbound_working"), nan=0.0), np.nan))
+    return np.asarray(
+        np.where(np.isfinite(inbound), inbound + np.nan_to_num(_now(day, "inbound_working"), nan=0.0), np.nan)
+    )
 
 
 def _shipping(day: Day) -> np.ndarray:
@@ -116,7 +119,7 @@ def low_stock(day: Day) -> Outcome:
 
 
 def excess_stock(day: Day) -> Outcome:
-    """Units above 90 days of demand, worth more than the floor. Without demand there is no cover to speak of."""
+    """Units above 90 days of demand, 30 days more of it at least and worth more than the floor. Without demand there is no cover to speak of."""
     rule = day.rule("excess_stock")
     _, on_hand = _on_hand(day)
     level = day.demand.level
@@ -132,7 +135,12 @@ def excess_stock(day: Day) -> Outcome:
     known = np.isfinite(on_hand) & np.isfinite(level)
     state = np.where(known, WELL, UNKNOWN).astype(np.int8)
     with np.errstate(invalid="ignore"):
-        state[known & enough & (cover > rule["cover_days"]) & (bound_money >= day.floor(rule["money_floor"]))] = FIRING
+        state[
+            known
+            & enough
+            & (cover > rule["cover_days"] + _WORTH_DAYS)
+            & (bound_money >= day.floor(rule["money_floor"]))
+        ] = FIRING
 
     def build(at: int) -> Finding:
         args: dict[str, Value] = {

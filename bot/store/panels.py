@@ -31,16 +31,12 @@ def accounts_and_marketplaces(connection: Connection) -> list[tuple[str, str]]:
     return sorted(found)
 
 
-def last_day_of_data(
-    connection: Connection, account: str, marketplace: str, upto: date | None = None
-) -> date | None:
+def last_day_of_data(connection: Connection, account: str, marketplace: str, upto: date | None = None) -> date | None:
     """The latest day with a row in any daily table (not after `upto`), None where there is none."""
     found: list[date] = []
     for name in DAILY_TABLES:
         table = FACTS[name]
-        query = select(func.max(table.c.date)).where(
-            table.c.account == account, table.c.marketplace == marketplace
-        )
+        query = select(func.max(table.c.date)).where(table.c.account == account, table.c.marketplace == marketplace)
         if upto is not None:
             query = query.where(table.c.date <= upto)
         day = connection.execute(query).scalar()
