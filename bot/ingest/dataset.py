@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import repeat
 from typing import Any
 
 from bot.ingest.cells import CachedCells, reader_of
-from bot.ingest.records import Batch, Records
+from bot.ingest.records import Batch
 from bot.ingest.report import CellRefused, FileRefused, RefusalLog
 from bot.records.dataset import Column, Kind, Table
 from bot.records.text import Say
 from bot.store.facts import Scope
+from bot.store.periods import order_hash
 
 _FREE_TEXT = ("title", "subject", "body", "comment", "note", "issue", "bullets", "reason", "search_term", "query")
 _NO_PLACE: Scope = (None, None, None)
@@ -64,8 +66,16 @@ def missing(table: Table, header: Sequence[str], defaults: Defaults) -> list[str
 class DatasetReader:
     """Turns records into rows of `table`: all its columns, in the order of `columns`, an absent one unknown."""
 
-    def __init__(self, table: Table, header: Sequence[str], defaults: Defaults, log: RefusalLog) -> None:
-        """Raises FileRefused where a required column is missing or a known one comes twice."""
+    def __init__(
+        self,
+        table: Table,
+        header: Sequence[str],
+        defaults: Defaults,
+        log: RefusalLog,
+        order_salt: str | None = None,
+    ) -> None:
+        """With an `order_salt`, order ids become hashes. Raises FileRefused where a required column is missing or a
+        known one comes twice."""
         lacking = missing(table, header, defaults)
         if lacking:
             raise FileRefused(Say("ingest-missing-columns", {"n": len(lacking), "columns": ", ".join(lacking)}))
@@ -77,6 +87,7 @@ class DatasetReader:
         self.adds_only: set[Scope] = set()  # the days of refused rows: nothing of them is replaced
         self._width = len(header)
         self._table = table
+        self._order_salt = order_salt
         self._log = log
         self._cells = [self._cell(column, header, defaults) for column in table.columns]
         named = {header.index(c.name) for c in table.columns if c.name in header and c.kind is not Kind.TEXT}
@@ -115,6 +126,8 @@ class DatasetReader:
     def _cell(self, column: Column, header: Sequence[str], defaults: Defaults) -> _Cell:
         default = defaults.value(column.name)
         read = reader_of(column)
+        if column.name == "order_id" and self._order_salt is not None:
+            read = partial(order_hash, self._order_salt)
         needed = column.required and column.name not in self._table.may_be_empty
 
         def read_cell(cell: str) -> Any:
@@ -191,12 +204,3 @@ class _BadCell(Exception):
         super().__init__(column)
         self.column = column
         self.reason = reason
-
-
-def read_dataset(
-    chunks: Iterable[bytes], table: Table, header: Sequence[str], defaults: Defaults, log: RefusalLog
-) -> tuple[DatasetReader, Iterator[tuple[Any, ...]]]:
-    """The reader and its rows for a file whose first line is `header`."""
-    reader = DatasetReader(table, header, defaults, log)
-    records = Records(chunks, skip=1, may_span=reader.may_span, is_row=reader.is_row)
-    return reader, reader.rows(records)

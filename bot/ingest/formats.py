@@ -122,6 +122,7 @@ class Format:
     without: tuple[str, ...] = ()
     date_order: str | None = None  # "dmy" or "mdy" where the format says it
     decimal: str | None = None
+    personal: tuple[str, ...] = ()  # fields that are never shown as they stand; other columns may be personal too
 
     def columns(self, header: Sequence[Any]) -> dict[str, int] | None:
         """Field → index of its column, or None where the header is not this format's.

@@ -22,6 +22,7 @@ from bot.ingest.workbooks import workbook_sheets
 from bot.records.dataset import BY_NAME, TABLES, Table
 from bot.records.text import Say
 from bot.store.facts import Counts, write_rows
+from bot.store.periods import salt
 
 ZIP, GZIP, OLD_EXCEL = b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0"
 
@@ -69,7 +70,8 @@ def _load_dataset(
     log = RefusalLog(part.label)
     known = f"dataset:{table.name}"
     try:
-        reader = DatasetReader(table, header, loading.defaults, log)
+        order_salt = salt(connection) if "order_id" in header and table.name == "returns" else None
+        reader = DatasetReader(table, header, loading.defaults, log, order_salt)
     except FileRefused as refused:
         read = sum(
             len(batch.refused) + sum(1 for text in batch.texts if text.strip())
@@ -144,11 +146,11 @@ def _seen(part: Part, loading: Loading) -> Callable[[int], None] | None:
 
 
 def _dataset_header(start: bytes) -> list[str]:
-    """The names in the first line; none where it is not UTF-8 text."""
+    """The names in the first line; a name that is not UTF-8 text is none of ours."""
     line = start.split(b"\n", 1)[0].rstrip(b"\r")
     try:
-        return header_names(next(csv.reader([line.decode("utf-8-sig")]), []))
-    except (UnicodeDecodeError, csv.Error):
+        return header_names(next(csv.reader([line.decode("utf-8-sig", "replace")]), []))
+    except csv.Error:
         return []
 
 

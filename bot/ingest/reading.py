@@ -74,11 +74,11 @@ class SheetReader:
         ]
         for row in self._sheet.rows(self._skip, seen):
             if row.refused is not None:
-                context.log.add(row.line, None, row.refused, row.text)
+                context.log.add(row.line, None, row.refused, self._shown(row))
                 continue
             if not self._fits(row):
                 reason = Say("ingest-wrong-width", {"cells": len(row.cells), "columns": self._width})
-                context.log.add(row.line, None, reason, row.text)
+                context.log.add(row.line, None, reason, self._shown(row))
                 continue
             values: dict[str, Any] = {}
             try:
@@ -88,10 +88,22 @@ class SheetReader:
                         raise CellRefused(Say("ingest-empty"))
                     values[name] = value
             except CellRefused as refused:
-                context.log.add(row.line, str(self._header[index]).strip(), refused.reason, row.text)
+                context.log.add(row.line, str(self._header[index]).strip(), refused.reason, self._shown(row))
             else:
                 context.read += 1
-                yield Row(row.line, values, row.text)
+                yield Row(row.line, values, "" if self._known.personal else row.text)
+
+    def _shown(self, row: SheetRow) -> str:
+        """The row as it stood; of a file about people only the columns that are read, and none of a broken row."""
+        if not self._known.personal:
+            return row.text
+        if len(row.cells) != self._width:
+            return ""
+        return ", ".join(
+            f"{self._header[index]}={row.cells[index]}"
+            for name, index in self._columns.items()
+            if name not in self._known.personal
+        )
 
     def _fits(self, row: SheetRow) -> bool:
         if len(row.cells) == self._width:

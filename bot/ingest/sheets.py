@@ -10,7 +10,6 @@ from typing import Any, Protocol
 
 from bot.ingest.parts import Part
 from bot.ingest.records import Records
-from bot.ingest.report import FileRefused
 from bot.records.text import Say
 
 HEAD = 40  # rows among which the header is looked for
@@ -130,7 +129,3 @@ def _as_utf8(chunks: Iterable[bytes]) -> Iterator[bytes]:
     for chunk in chunks:
         yield decoder.decode(chunk).encode("utf-8", "replace")
     yield decoder.decode(b"", final=True).encode("utf-8", "replace")
-
-
-def nothing_readable() -> FileRefused:
-    return FileRefused(Say("ingest-unknown-format"))

@@ -79,6 +79,6 @@ def _value(cell: Any) -> Any:
         return str(cell)
     if isinstance(cell, time | timedelta):
         return str(cell)
-    if isinstance(cell, int | float | str | datetime | date):
+    if isinstance(cell, int | float | datetime | date):
         return cell
-    return str(cell)
+    return str(cell).replace("\x00", "␀")

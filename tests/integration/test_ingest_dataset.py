@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -291,6 +292,25 @@ def test_a_failing_write_leaves_nothing_behind_and_the_connection_usable(engine:
     with engine.begin() as connection:
         counts = write_rows(connection, "traffic_daily", columns, [(date(2026, 3, 1), "US", "B0A", 1)])
     assert (counts.new, counts.spans[0].first) == (1, date(2026, 3, 1))
+
+
+def test_imports_at_the_same_time_wait_for_one_another_and_lose_nothing(engine: Engine, tmp_path: Path) -> None:
+    load(engine, write(tmp_path, "traffic_daily.csv", TRAFFIC + "2026-03-01,US,B0A,1,1,1\n"))
+    paths = [
+        write(tmp_path, name, header + "".join(line.format(n % 28 + 1, n, who) for n in range(400)))
+        for who in range(3)
+        for name, header, line in (
+            (f"t{who}.csv", TRAFFIC, "2026-03-{0:02d},US,B0{1:05d},{2},1,1\n"),
+            (f"c{who}.csv", "date,marketplace,kind,amount,asin\n", "2026-03-{0:02d},US,fee{2},{1},\n"),
+        )
+    ]
+    with ThreadPoolExecutor(6) as pool:
+        reports = list(pool.map(lambda path: load(engine, path)[0], paths))
+    assert [r.refusal for r in reports] == [None] * 6
+    assert [r.read for r in reports] == [400] * 6
+    assert sum(r.new for r in reports if r.format.endswith("traffic_daily")) == 400
+    assert len(rows(engine, "traffic_daily", "asin")) == 401
+    assert len({row[0] for row in rows(engine, "charges", "kind")}) == 1  # the last file's days replaced the others'
 
 
 def test_an_unknown_marketplace_given_as_an_option_is_wrong_usage(sqlite_engine: Engine, tmp_path: Path) -> None:

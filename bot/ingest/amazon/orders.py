@@ -81,6 +81,7 @@ ORDERS = (
         },
         ("date", "order_id", "asin", "disposition"),
         _returns,
+        personal=("order_id", "comment"),
     ),
     Format(
         "amazon:all_orders",
@@ -97,5 +98,6 @@ ORDERS = (
         },
         ("order_id", "date", "asin", "sales"),
         _orders,
+        personal=("order_id",),
     ),
 )

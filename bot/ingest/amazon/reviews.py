@@ -62,5 +62,6 @@ REVIEWS = (
         },
         ("date", "rating", "body", "helpful"),
         _reviews,
+        personal=("verified",),
     ),
 )

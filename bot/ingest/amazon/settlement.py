@@ -62,5 +62,6 @@ SETTLEMENT = (
         },
         ("settlement", "type", "kind"),
         _charges,
+        personal=("settlement",),
     ),
 )
