@@ -16,6 +16,7 @@ from bot import pipeline
 from bot.cli.base import IsoDate, Marketplace, as_json, as_of, language, main, print_json, services, told
 from bot.errors import UsageError
 from bot.ingest.importing import import_paths
+from bot.ingest.mapping import load_mapping
 from bot.ingest.report import FileReport
 from bot.ingest.report import Progress as Tell
 from bot.records.alerts import Alert
@@ -29,15 +30,17 @@ from templates.words import say
 @click.option("--date", "day", type=IsoDate(), help="The day of a file that does not say it.")
 @click.option("--marketplace", type=Marketplace(), help="The marketplace of a file that does not say it.")
 @click.option("--account", help="The account of a file that does not say it (default: main).")
+@click.option("--mapping", type=click.Path(path_type=Path), help="A YAML file that says which column is which field.")
 @as_json
 @told
 def import_(paths: tuple[Path, ...], day: date | None, marketplace: str | None, account: str | None,
-            as_json: bool) -> None:  # fmt: skip
+            mapping: Path | None, as_json: bool) -> None:  # fmt: skip
     """Imports dataset folders and files as Amazon gives them, told apart by their content."""
     with services() as wired, _progress() as tell:
         reports = import_paths(
             wired.engine, wired.clock, wired.ids, paths,
             date=day, marketplace=marketplace, account=account, progress=tell,
+            mapping=load_mapping(mapping) if mapping is not None else None,
         )  # fmt: skip
     for report in reports:
         _tell_refusals(report)

@@ -91,7 +91,7 @@ class FileReport:
         return {(s.account, s.marketplace, s.last) for s in self.spans if s.marketplace is not None}
 
     def to_json(self) -> dict[str, object]:
-        """The contract's object; `refusal` is added where the whole file was refused."""
+        """The contract's object: counts, the last four adding up to `read`."""
         return {
             "file": self.file,
             "format": self.format,

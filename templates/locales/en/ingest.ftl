@@ -63,3 +63,7 @@ ingest-broken-workbook = The workbook cannot be read: { $why }.
 ingest-broken-archive = The archive cannot be read: { $why }.
 ingest-nested-archive = An archive within an archive is not opened.
 ingest-bomb = The archive would unpack to far more than a report holds, so it was not opened.
+ingest-preview-known = Known already: { $format }. Import it as it is.
+ingest-preview-missing = No column was found for { $names }: map it, or give it as a constant.
+ingest-preview-unsure = Only similar names, look at them: { $names }.
+ingest-preview-unused = Columns that are not read: { $names }.

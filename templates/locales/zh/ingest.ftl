@@ -58,3 +58,7 @@ ingest-broken-workbook = 无法读取工作簿：{ $why }。
 ingest-broken-archive = 无法读取压缩包：{ $why }。
 ingest-nested-archive = 不打开压缩包中的压缩包。
 ingest-bomb = 压缩包解压后远大于正常报告，因此没有打开。
+ingest-preview-known = 已知格式：{ $format }，可直接导入。
+ingest-preview-missing = 未找到与 { $names } 对应的列：请在映射中指定，或设为常量。
+ingest-preview-unsure = 仅名称相近，请核对：{ $names }。
+ingest-preview-unused = 未读取的列：{ $names }。
