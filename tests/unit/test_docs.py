@@ -34,7 +34,7 @@ def test_the_example_of_the_config_file_is_valid_and_names_every_key() -> None:
 
 
 def test_every_command_that_the_readme_shows_exists() -> None:
-    shown = set(re.findall(r"(?:`|/)asinwatch ([a-z]+)", README.replace("`/asinwatch", "")))
+    shown = set(re.findall(r"(?:bin/|[`\s])asinwatch ([a-z]+)", README))
     assert shown <= set(main.commands)
     assert {"import", "check", "diagnose", "digest", "backtest", "doctor", "manifest", "run"} <= shown
 
