@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
 _HIDDEN = ("style", "script", "head")
@@ -33,4 +34,4 @@ def words_of(html: str) -> str:
     """What a person would read of it, without styles, scripts and addresses of links."""
     parser = _Words()
     parser.feed(html)
-    return "".join(parser.words)
+    return re.sub(r"\s*\n\s*", "\n", "".join(parser.words)).strip()

@@ -79,7 +79,7 @@ class SourceLedger:
             told = None if row is None else row["rate"]
             rate = rate if told is None else told
             full_at = at if row is None else row["full_at"]
-            wait: float = max(0.0, full_at + 1 / rate - at - burst / rate)
+            wait: float = max(0.0, (full_at - at) - (burst - 1) / rate)  # exactly 0 for a full bucket, however rounded
             if wait > 0:
                 return wait
             _put(connection, RATE_BUCKETS, {"bucket": bucket, "full_at": max(full_at, at) + 1 / rate, "rate": told})

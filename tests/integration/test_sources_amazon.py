@@ -52,25 +52,25 @@ def test_the_back_fill_and_the_last_days_are_stored_as_amazon_has_them(engine: E
     assert state.throttled == {}
 
 
-def test_sessions_that_have_not_come_in_are_unknown_and_fill_in_later(engine: Engine, state: Services) -> None:
-    know_products(engine, state)
-    run(engine, state, [account(state.base)], "traffic")
+def test_sessions_that_have_not_come_in_are_unknown_and_fill_in_later(sqlite_engine: Engine, state: Services) -> None:
+    know_products(sqlite_engine, state)
+    run(sqlite_engine, state, [account(state.base)], "traffic")
     yesterday = TODAY - timedelta(days=1)
-    assert all(row[0] is None for (_, day), row in _traffic(engine).items() if day == yesterday)
+    assert all(row[0] is None for (_, day), row in _traffic(sqlite_engine).items() if day == yesterday)
 
     for n in range(1, 5):
         state.clock.move_to(START + timedelta(days=n))
-        run(engine, state, [account(state.base)], "traffic")
+        run(sqlite_engine, state, [account(state.base)], "traffic")
     for asin in state.world.asins("main", "US"):
         true = state.world.true("main", "US", asin, yesterday)
-        assert _traffic(engine)[asin, yesterday][:4] == (true.sessions, true.page_views, true.orders, true.units)
+        assert _traffic(sqlite_engine)[asin, yesterday][:4] == (true.sessions, true.page_views, true.orders, true.units)
 
 
-def test_a_second_sync_on_the_same_day_asks_for_nothing_again(engine: Engine, state: Services) -> None:
-    know_products(engine, state)
-    run(engine, state, [account(state.base)])
+def test_a_second_sync_on_the_same_day_asks_for_nothing_again(sqlite_engine: Engine, state: Services) -> None:
+    know_products(sqlite_engine, state)
+    run(sqlite_engine, state, [account(state.base)])
     before = dict(state.calls)
-    again = run(engine, state, [account(state.base)])
+    again = run(sqlite_engine, state, [account(state.base)])
     assert {name: count - before.get(name, 0) for name, count in state.calls.items() if count != before.get(name)} == {}
     assert all(result.counts.new == result.counts.changed == 0 for result in again.results)
 
@@ -97,26 +97,28 @@ def test_a_late_day_is_unknown_until_it_arrives(engine: Engine, state: Services)
 
 
 def test_the_sales_and_traffic_report_is_made_once_in_15_minutes_over_all_sellers_of_the_app(
-    engine: Engine, monkeypatch: pytest.MonkeyPatch
+    sqlite_engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sellers = ("a", "b", "c")
     secrets(monkeypatch, sellers)
     state = services(sellers=sellers)
     with running(state):
-        run(engine, state, [account(state.base, name) for name in sellers], "traffic", hours=4)
+        run(sqlite_engine, state, [account(state.base, name) for name in sellers], "traffic", hours=4)
     times = sorted(report["at"] for report in state.reports.values())
     assert len(times) == 9
     assert all(later - earlier >= timedelta(minutes=15) for earlier, later in pairwise(times))
     assert state.throttled == {}
 
 
-def test_ads_come_by_asin_and_campaign_and_their_conversions_are_restated(engine: Engine, state: Services) -> None:
-    run(engine, state, [account(state.base, days=40)], "ads")
+def test_ads_come_by_asin_and_campaign_and_their_conversions_are_restated(
+    sqlite_engine: Engine, state: Services
+) -> None:
+    run(sqlite_engine, state, [account(state.base, days=40)], "ads")
     yesterday = TODAY - timedelta(days=1)
     assert sum(count for name, count in state.calls.items() if name == "ads/createReport") == 10
 
     def sales() -> dict[tuple[str, str], tuple[float, float]]:
-        with engine.connect() as connection:
+        with sqlite_engine.connect() as connection:
             rows = read_table(connection, "ads_daily", start=yesterday, end=yesterday)
         pairs = zip(rows["spend"], rows["sales"], strict=True)
         return dict(zip(zip(rows["asin"], rows["campaign_id"], strict=True), pairs, strict=True))
@@ -124,23 +126,23 @@ def test_ads_come_by_asin_and_campaign_and_their_conversions_are_restated(engine
     first = sales()
     assert ("B000000001", "9000000000001") in first
     state.clock.move_to(START + timedelta(days=8))
-    run(engine, state, [account(state.base, days=40)], "ads")
+    run(sqlite_engine, state, [account(state.base, days=40)], "ads")
     settled = sales()
     for (asin, campaign), (spend, amount) in settled.items():
         true = state.world.true("main", "US", asin or "B000000000", yesterday)
         assert (spend, amount) == (true.spend, true.ad_sales), campaign
     assert first != settled
     assert ("", "6000000000000") in settled  # an ad for the brand, of no single product
-    with engine.connect() as connection:
+    with sqlite_engine.connect() as connection:
         terms = read_table(connection, "search_terms", start=yesterday, end=yesterday)
     assert set(terms["search_term"]) == {"thing 0000", "thing 0001", "thing 0002"}
 
 
-def test_an_expired_token_is_renewed_and_the_call_made_again(engine: Engine, state: Services) -> None:
-    know_products(engine, state)
-    run(engine, state, [account(state.base)], "traffic")
+def test_an_expired_token_is_renewed_and_the_call_made_again(sqlite_engine: Engine, state: Services) -> None:
+    know_products(sqlite_engine, state)
+    run(sqlite_engine, state, [account(state.base)], "traffic")
     state.tokens = {token: (seller, START) for token, (seller, _) in state.tokens.items()}
     state.clock.move_to(START + timedelta(days=1))
-    report = run(engine, state, [account(state.base)], "traffic")
+    report = run(sqlite_engine, state, [account(state.base)], "traffic")
     assert report.failures == ()
     assert state.calls["login"] >= 2

@@ -108,20 +108,20 @@ def test_messages_in_four_languages_become_notices_of_their_kind_and_marketplace
 
 
 def test_a_mail_is_read_once_never_marked_and_never_deleted(
-    engine: Engine, state: Services, mailbox: imap.Mailbox
+    sqlite_engine: Engine, state: Services, mailbox: imap.Mailbox
 ) -> None:
     mailbox.deliver(_mail("Policy warning", "first"))
-    first = run(engine, state, [_account(mailbox)], "mail").results[0]
-    again = run(engine, state, [_account(mailbox)], "mail").results[0]
+    first = run(sqlite_engine, state, [_account(mailbox)], "mail").results[0]
+    again = run(sqlite_engine, state, [_account(mailbox)], "mail").results[0]
     assert (first.counts.new, again.counts.new + again.counts.unchanged) == (1, 0)
     mailbox.deliver(_mail("Product safety investigation", "second"))
-    assert run(engine, state, [_account(mailbox)], "mail").results[0].counts.new == 1
+    assert run(sqlite_engine, state, [_account(mailbox)], "mail").results[0].counts.new == 1
     assert len(mailbox.files()) == 2
     assert not any(name.rpartition(",")[2].count("S") for name in mailbox.files() if "," in name)
 
 
 def test_a_forged_sender_is_kept_apart_and_the_sync_says_so(
-    engine: Engine, state: Services, mailbox: imap.Mailbox
+    sqlite_engine: Engine, state: Services, mailbox: imap.Mailbox
 ) -> None:
     mailbox.deliver(
         _mail("Your listing has been removed", "no proof", results=None),
@@ -129,10 +129,10 @@ def test_a_forged_sender_is_kept_apart_and_the_sync_says_so(
         _mail("Policy warning", "another's", results="mx.example.net; dkim=pass header.d=evil.example"),
         _mail("Policy warning", "no Amazon at all", sender="x@amazon.com.evil.example"),
     )
-    result = run(engine, state, [_account(mailbox)], "mail").results[0]
-    assert _notices(engine) == set()
+    result = run(sqlite_engine, state, [_account(mailbox)], "mail").results[0]
+    assert _notices(sqlite_engine) == set()
     table = metadata.tables["unproven_mail"].c
-    with engine.connect() as connection:
+    with sqlite_engine.connect() as connection:
         rows = {tuple(row) for row in connection.execute(select(table.subject, table.reason, table.sender_domain))}
     assert rows == {
         ("Your listing has been removed", "missing", "amazon.com"),
@@ -143,24 +143,24 @@ def test_a_forged_sender_is_kept_apart_and_the_sync_says_so(
 
 
 def test_html_mail_is_read_as_words_and_people_are_masked(
-    engine: Engine, state: Services, mailbox: imap.Mailbox
+    sqlite_engine: Engine, state: Services, mailbox: imap.Mailbox
 ) -> None:
     body = "<style>x</style><p>Policy violation</p><div>buyer jane@example.org, order 113-1234567-1234567</div>"
     mailbox.deliver(_mail("Hello", body, html=True))
-    run(engine, state, [_account(mailbox)], "mail")
+    run(sqlite_engine, state, [_account(mailbox)], "mail")
     table = metadata.tables["notices"].c
-    with engine.connect() as connection:
+    with sqlite_engine.connect() as connection:
         text = connection.execute(select(table.body)).scalar_one()
     assert text == "Policy violation\nbuyer (address), order (order)"
 
 
 def test_a_wrong_password_or_folder_is_told_in_one_sentence(
-    engine: Engine, state: Services, mailbox: imap.Mailbox, monkeypatch: pytest.MonkeyPatch
+    sqlite_engine: Engine, state: Services, mailbox: imap.Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    wrong = run(engine, state, [_account(mailbox, folder="Nowhere")], "mail").failures[0]
+    wrong = run(sqlite_engine, state, [_account(mailbox, folder="Nowhere")], "mail").failures[0]
     assert wrong.failure is not None
     assert wrong.failure.key == "sources-mail-folder"
     monkeypatch.setenv("T_MAIL_PASSWORD", "wrong")
-    wrong = run(engine, state, [_account(mailbox)], "mail").failures[0]
+    wrong = run(sqlite_engine, state, [_account(mailbox)], "mail").failures[0]
     assert wrong.failure is not None
     assert wrong.failure.key == "sources-mail-login"

@@ -37,23 +37,28 @@ def _rows(engine: Engine, table: str, *columns: str) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in connection.execute(select(*(source[name] for name in columns)))]
 
 
-def test_listings_come_page_by_page_and_tell_products_states_and_prices(engine: Engine, state: Services) -> None:
+def test_listings_come_page_by_page_and_tell_products_states_and_prices(sqlite_engine: Engine, state: Services) -> None:
     state.suppressed = {"B000000007"}
-    report = run(engine, state, [account(state.base)], "listings")
+    report = run(sqlite_engine, state, [account(state.base)], "listings")
     assert report.failures == ()
-    rows = {row[0]: row[1:] for row in _rows(engine, "listings", "asin", "date", "status", "enforcement", "issue")}
+    rows = {
+        row[0]: row[1:] for row in _rows(sqlite_engine, "listings", "asin", "date", "status", "enforcement", "issue")
+    }
     assert len(rows) == 60
     assert rows["B000000001"] == (TODAY, "BUYABLE", None, None)
     assert rows["B000000007"][1:3] == ("SUPPRESSED", "LISTING_SUPPRESSED")
     assert ("B000000003", "SKU-B000000003", 20.0, "USD") in _rows(
-        engine, "products", "asin", "sku", "price", "currency"
+        sqlite_engine, "products", "asin", "sku", "price", "currency"
     )
     assert state.calls["searchListingsItems"] == 3
 
 
-def test_stock_is_summed_over_the_new_units_of_an_asins_skus(engine: Engine, state: Services) -> None:
-    run(engine, state, [account(state.base)], "inventory")
-    rows = {row[0]: row[1:] for row in _rows(engine, "inventory_daily", "asin", "available", "reserved", "fc_transfer")}
+def test_stock_is_summed_over_the_new_units_of_an_asins_skus(sqlite_engine: Engine, state: Services) -> None:
+    run(sqlite_engine, state, [account(state.base)], "inventory")
+    rows = {
+        row[0]: row[1:]
+        for row in _rows(sqlite_engine, "inventory_daily", "asin", "available", "reserved", "fc_transfer")
+    }
     first, second = (_stock(roll("main", "B000000004", suffix)) for suffix in ("", "-B"))
     assert rows["B000000004"] == (
         first["fulfillableQuantity"] + second["fulfillableQuantity"],
@@ -64,7 +69,9 @@ def test_stock_is_summed_over_the_new_units_of_an_asins_skus(engine: Engine, sta
     assert state.calls["getInventorySummaries"] == 2
 
 
-def test_pages_of_stock_are_read_again_where_the_token_died_between_them(engine: Engine, state: Services) -> None:
+def test_pages_of_stock_are_read_again_where_the_token_died_between_them(
+    sqlite_engine: Engine, state: Services
+) -> None:
     slept = []
 
     def late(operation: str) -> None:
@@ -72,19 +79,19 @@ def test_pages_of_stock_are_read_again_where_the_token_died_between_them(engine:
             slept.append(state.clock.sleep(40))
 
     state.after = late
-    report = run(engine, state, [account(state.base)], "inventory")
+    report = run(sqlite_engine, state, [account(state.base)], "inventory")
     assert report.failures == ()
     assert state.calls["getInventorySummaries"] == 4
-    assert len(_rows(engine, "inventory_daily", "asin")) == 60
+    assert len(_rows(sqlite_engine, "inventory_daily", "asin")) == 60
 
 
-def test_offers_say_who_holds_the_featured_offer(engine: Engine, state: Services) -> None:
+def test_offers_say_who_holds_the_featured_offer(sqlite_engine: Engine, state: Services) -> None:
     state.lost_offers = {"B000000002"}
-    run(engine, state, [account(state.base)], "listings", "pricing")
+    run(sqlite_engine, state, [account(state.base)], "listings", "pricing")
     rows = {
         row[0]: row[1:]
         for row in _rows(
-            engine, "offers", "asin", "our_price", "buy_box_price", "buy_box_is_ours", "featured_offer_status",
+            sqlite_engine, "offers", "asin", "our_price", "buy_box_price", "buy_box_is_ours", "featured_offer_status",
             "lowest_other_price", "other_offers", "other_sellers", "competitive_price_threshold",
         )
     }  # fmt: skip
@@ -92,75 +99,88 @@ def test_offers_say_who_holds_the_featured_offer(engine: Engine, state: Services
     assert rows["B000000002"] == (20.5, 19.5, 0, "OTHER", 19.5, 1, "ACOMPETITOR1", 21.0)
 
 
-def test_ranks_and_the_product_page_come_from_the_catalogue(engine: Engine, state: Services) -> None:
-    run(engine, state, [account(state.base)], "listings", "catalog")
+def test_ranks_and_the_product_page_come_from_the_catalogue(sqlite_engine: Engine, state: Services) -> None:
+    run(sqlite_engine, state, [account(state.base)], "listings", "catalog")
     rank = 100 + roll("B000000001") % 5000
-    ranks = _rows(engine, "ranks", "asin", "category", "rank")
+    ranks = _rows(sqlite_engine, "ranks", "asin", "category", "rank")
     assert {("B000000001", "Luggage", float(rank)), ("B000000001", "Carry-Ons", float(rank // 10))} <= set(ranks)
-    pages = _rows(engine, "listings", "asin", "status", "title", "parent_asin", "variation_theme", "images", "bullets")
+    pages = _rows(
+        sqlite_engine, "listings", "asin", "status", "title", "parent_asin", "variation_theme", "images", "bullets"
+    )
     assert ("B000000001", "BUYABLE", "Thing B000000001", "B0PARENT00", "COLOR_NAME", 2, "Light\nStrong") in pages
 
 
 def test_orders_fill_the_days_whose_report_has_not_come_and_leave_their_traffic_unknown(
-    engine: Engine, state: Services
+    sqlite_engine: Engine, state: Services
 ) -> None:
-    run(engine, state, [account(state.base)], "listings", "orders")
+    run(sqlite_engine, state, [account(state.base)], "listings", "orders")
     yesterday = TODAY - timedelta(days=1)
     true = state.world.true("main", "US", "B000000001", yesterday)
-    rows = _rows(engine, "traffic_daily", "asin", "date", "sessions", "orders", "units", "sales")
+    rows = _rows(sqlite_engine, "traffic_daily", "asin", "date", "sessions", "orders", "units", "sales")
     assert ("B000000001", yesterday, None, true.orders, true.units, true.sales) in rows
-    assert _rows(engine, "arrivals", "date") == [(TODAY,)]  # that of the listings; orders are not the day's report
+    assert _rows(sqlite_engine, "arrivals", "date") == [
+        (TODAY,)
+    ]  # that of the listings; orders are not the day's report
 
 
-def test_campaigns_tell_state_and_budget_and_for_how_long_a_budget_was_spent(engine: Engine, state: Services) -> None:
+def test_campaigns_tell_state_and_budget_and_for_how_long_a_budget_was_spent(
+    sqlite_engine: Engine, state: Services
+) -> None:
     state.budgets_spent = {"9000000000001"}
-    run(engine, state, [account(state.base)], "campaigns")
+    run(sqlite_engine, state, [account(state.base)], "campaigns")
     columns = ("campaign_id", "state", "targeting", "daily_budget", "out_of_budget_pct")
-    rows = {row[0]: row[1:] for row in _rows(engine, "campaigns", *columns)}
+    rows = {row[0]: row[1:] for row in _rows(sqlite_engine, "campaigns", *columns)}
     assert rows["9000000000000"] == ("ENABLED", "AUTO", 25.0, 0.0)
     assert rows["9000000000001"] == ("ENABLED", "MANUAL", 25.0, 64.6)  # spent at 08:30: 15.5 of 24 hours are left
     assert rows["6000000000001"] == ("PAUSED", None, 40.0, None)
     assert rows["7000000000000"] == ("ENABLED", None, 15.0, None)
 
 
-def test_account_health_is_in_percent_and_of_this_marketplace(engine: Engine, state: Services) -> None:
-    run(engine, state, [account(state.base)], "health")
-    assert _rows(engine, "account_health", "date", "order_defect_rate", "late_shipment_rate", "status") == [
+def test_account_health_is_in_percent_and_of_this_marketplace(sqlite_engine: Engine, state: Services) -> None:
+    run(sqlite_engine, state, [account(state.base)], "health")
+    assert _rows(sqlite_engine, "account_health", "date", "order_defect_rate", "late_shipment_rate", "status") == [
         (TODAY, 0.4545, 3.0, "AT_RISK")
     ]
 
 
-def test_search_performance_comes_by_week_and_the_last_complete_ones(engine: Engine, state: Services) -> None:
-    run(engine, state, [account(state.base, days=14)], "listings", "search_performance")
-    rows = _rows(engine, "search_performance", "asin", "date", "query", "volume", "impressions", "purchases")
+def test_search_performance_comes_by_week_and_the_last_complete_ones(sqlite_engine: Engine, state: Services) -> None:
+    run(sqlite_engine, state, [account(state.base, days=14)], "listings", "search_performance")
+    rows = _rows(sqlite_engine, "search_performance", "asin", "date", "query", "volume", "impressions", "purchases")
     assert ("B000000001", date(2026, 11, 14), "carry on luggage", 15000, 700, 5) in rows
     assert {row[1] for row in rows} == {date(2026, 11, 14), date(2026, 11, 7)}
     assert len(rows) == 60 * 2 * 2
     assert state.calls["createReport"] == 8  # 60 ASINs, 18 a report, two weeks
 
 
-def test_coupons_become_promotions_in_the_marketplaces_own_days(engine: Engine, state: Services) -> None:
-    report = run(engine, state, [account(state.base)], "listings", "promotions")
+def test_coupons_become_promotions_in_the_marketplaces_own_days(sqlite_engine: Engine, state: Services) -> None:
+    report = run(sqlite_engine, state, [account(state.base)], "listings", "promotions")
     assert report.failures == ()
-    rows = _rows(engine, "promotions", "asin", "promotion_id", "kind", "starts_on", "ends_on", "discount_pct", "spent")
+    rows = _rows(
+        sqlite_engine, "promotions", "asin", "promotion_id", "kind", "starts_on", "ends_on", "discount_pct", "spent"
+    )
     assert ("B000000001", "C1", "coupon", date(2026, 11, 10), date(2026, 11, 24), 10.0, 42.29) in rows
 
 
-def test_review_topics_are_stored_without_customers_words(engine: Engine, state: Services) -> None:
-    run(engine, state, [account(state.base)], "listings", "feedback")
-    rows = _rows(engine, "review_topics", "asin", "date", "tone", "topic", "mentions", "share_pct", "star_impact")
+def test_review_topics_are_stored_without_customers_words(sqlite_engine: Engine, state: Services) -> None:
+    run(sqlite_engine, state, [account(state.base)], "listings", "feedback")
+    rows = _rows(
+        sqlite_engine, "review_topics", "asin", "date", "tone", "topic", "mentions", "share_pct", "star_impact"
+    )
     assert ("B000000001", date(2026, 11, 15), "negative", "Zipper", 36, 17.3, -0.4) in rows
-    assert "zip" not in repr(_rows(engine, "source_requests", "detail"))
+    assert "zip" not in repr(_rows(sqlite_engine, "source_requests", "detail"))
 
 
-def test_keepas_histories_become_ratings_by_day_and_its_tokens_are_waited_for(engine: Engine, state: Services) -> None:
+def test_keepas_histories_become_ratings_by_day_and_its_tokens_are_waited_for(
+    sqlite_engine: Engine, state: Services
+) -> None:
     state.keepa_tokens, state.keepa_at = 20.0, START.timestamp()
     keepa = {"key_env": "T_KEEPA", "endpoint": state.base}
     own = account(state.base, keepa=keepa)
-    report = run(engine, state, [own], "listings", "keepa")
+    report = run(sqlite_engine, state, [own], "listings", "keepa")
     assert report.failures == ()
     rows = {
-        (row[0], row[1]): row[2:] for row in _rows(engine, "ratings_daily", "asin", "date", "rating", "rating_count")
+        (row[0], row[1]): row[2:]
+        for row in _rows(sqlite_engine, "ratings_daily", "asin", "date", "rating", "rating_count")
     }
     assert rows["B000000001", date(2026, 11, 14)] == (4.5, 1000)
     assert rows["B000000001", date(2026, 11, 15)] == (4.4, 1003)
@@ -168,17 +188,17 @@ def test_keepas_histories_become_ratings_by_day_and_its_tokens_are_waited_for(en
     assert state.calls["keepa/product"] == 1
 
 
-def test_keepa_alone_gives_offers_and_ranks_too(engine: Engine, state: Services) -> None:
-    run(engine, state, [account(state.base)], "listings")
+def test_keepa_alone_gives_offers_and_ranks_too(sqlite_engine: Engine, state: Services) -> None:
+    run(sqlite_engine, state, [account(state.base)], "listings")
     state.keepa_tokens, state.keepa_at = 300.0, START.timestamp()
     alone = account(state.base, ads=False, selling_partner=None, keepa={"key_env": "T_KEEPA", "endpoint": state.base})
-    run(engine, state, [alone], "keepa")
-    prices = {(row[0], row[1]): row[2] for row in _rows(engine, "offers", "asin", "date", "buy_box_price")}
+    run(sqlite_engine, state, [alone], "keepa")
+    prices = {(row[0], row[1]): row[2] for row in _rows(sqlite_engine, "offers", "asin", "date", "buy_box_price")}
     assert prices["B000000001", date(2026, 11, 14)] == 19.99
     assert prices["B000000001", date(2026, 11, 16)] == 25.99
     assert prices["B000000001", date(2026, 11, 18)] is None
     assert ("B000000001", date(2026, 11, 16), "Luggage", 1700.0) in _rows(
-        engine, "ranks", "asin", "date", "category", "rank"
+        sqlite_engine, "ranks", "asin", "date", "category", "rank"
     )
 
 

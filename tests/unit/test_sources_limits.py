@@ -18,11 +18,11 @@ from bot.store.sources import SourceLedger
 START = datetime(2026, 11, 20, tzinfo=UTC)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     rate=st.floats(0.01, 20),
     burst=st.integers(1, 20),
-    gaps=st.lists(st.floats(0, 30), min_size=1, max_size=40),
+    gaps=st.lists(st.floats(0, 30), min_size=1, max_size=25),
     name=st.uuids(),
 )
 def test_no_stretch_of_time_sees_more_calls_than_burst_and_rate_allow(
@@ -43,6 +43,13 @@ def test_no_stretch_of_time_sees_more_calls_than_burst_and_rate_allow(
     for i, first in enumerate(taken):
         for j in range(i, len(taken)):
             assert j - i + 1 <= burst + rate * ((taken[j] - first).total_seconds() + 0.01) + 1e-3
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rate=st.floats(0.001, 50), seconds=st.floats(0, 2e9))
+def test_a_full_bucket_lets_a_call_through_at_once(sqlite_engine: Engine, rate: float, seconds: float) -> None:
+    now = datetime.fromtimestamp(seconds, UTC)
+    assert SourceLedger(sqlite_engine).take(f"{rate} {seconds}", rate, 1, now) == 0
 
 
 def test_two_processes_share_one_bucket(database_url: str) -> None:
