@@ -29,17 +29,26 @@ class Cost:
     after_days: int = AFTER_DAYS
 
 
-def cost_of(connection: Connection, alert: Alert) -> Cost | None:
-    """What a resolved alert cost; None while the days after it are not known yet, or where it has no ASIN.
-
-    A figure that resolved by itself was well on its last three days already: the incident ended before them.
-    """
-    if alert.about.asin is None or alert.resolved_on is None:
-        return None
+def _span(alert: Alert) -> tuple[date, date]:
+    """The incident's days. A figure that resolved by itself was well on its last three days already: the incident
+    ended before them."""
     first = min(alert.opened_on, alert.window[0] if alert.window else alert.opened_on)
-    last = alert.resolved_on
+    last = alert.resolved_on or alert.seen_on
     if alert.actor in (None, "asinwatch") and alert.about.kind not in EVENT_KINDS:
         last = max(last - timedelta(days=AFTER_DAYS), first)
+    return first, last
+
+
+def known_from(alert: Alert) -> date:
+    """The day of data from which on the cost of a resolved alert can be told."""
+    return _span(alert)[1] + timedelta(days=AFTER_DAYS)
+
+
+def cost_of(connection: Connection, alert: Alert) -> Cost | None:
+    """What a resolved alert cost; None while the days after it are not known, or where it has no ASIN."""
+    if alert.about.asin is None or alert.resolved_on is None:
+        return None
+    first, last = _span(alert)
     read = read_table(
         connection,
         "traffic_daily",

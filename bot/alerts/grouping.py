@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from analytics.money import ROUGH_PER_USD
 from bot.records.alerts import Alert
 from bot.store.messages import Role
 
@@ -30,14 +31,14 @@ class Placed:
 
 
 def ranked(alerts: Sequence[Alert]) -> tuple[Alert, ...]:
-    """Worst first: severity, then money at stake (unknown last), then a fixed order."""
+    """Worst first: severity, then money at stake (roughly in US dollars; unknown last), then a fixed order."""
     return tuple(
         sorted(
             alerts,
             key=lambda a: (
                 -a.severity.rank,
                 a.loss is None,
-                -(a.loss or 0.0),
+                -stake(a),
                 a.about.kind,
                 a.about.marketplace,
                 a.about.asin or "",
@@ -46,6 +47,11 @@ def ranked(alerts: Sequence[Alert]) -> tuple[Alert, ...]:
             ),
         )
     )
+
+
+def stake(alert: Alert) -> float:
+    """The money at stake in rough US dollars, to rank by; 0 where it is unknown."""
+    return (alert.loss or 0.0) / ROUGH_PER_USD.get(alert.currency or "USD", 1.0)
 
 
 def group(alerts: Sequence[Alert], families: dict[str, str], *, recent: int = 0) -> list[Placed]:
@@ -69,7 +75,7 @@ def group(alerts: Sequence[Alert], families: dict[str, str], *, recent: int = 0)
     messages += [Placed(Role.ASIN, ranked(members)) for members in by_asin.values()]
     if is_storm(len(alerts), len(messages), recent):
         return _calmed(messages, STORM_LIMIT - recent)
-    return sorted(messages, key=lambda m: (-m.alerts[0].severity.rank, -sum(a.loss or 0.0 for a in m.alerts)))
+    return sorted(messages, key=lambda m: (-m.alerts[0].severity.rank, -sum(map(stake, m.alerts))))
 
 
 def is_storm(alerts: int, messages: int, recent: int) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
-from bot.alerts.cost import Cost, cost_of
+from bot.alerts.cost import Cost, cost_of, known_from
 from bot.alerts.machine import ended, step
 from bot.alerts.policy import Loudness, Policy
 from bot.alerts.recording import Line, Recorder
@@ -14,6 +14,7 @@ from bot.records.alerts import Alert
 from bot.records.findings import Severity
 from bot.records.text import Mention, Money, Percent, Say, Value
 from bot.store import alerts as store
+from bot.store.products import last_traffic_day
 
 FOLLOW_UP_WITHIN = timedelta(days=14)
 
@@ -35,18 +36,18 @@ def end_pauses(recorder: Recorder) -> int:
 
 
 def remind(recorder: Recorder) -> int:
-    """High alerts that nobody took: say it again, then ask the owner, then the fallback, within working hours; then,
-    and for the others, at most one repeat each `repeat_after`."""
+    """High alerts that nobody took: within working hours say it again, then ask the owner, then the fallback, one step
+    at a time (what opened at night begins with the first step in the morning); then one repeat each `repeat_after`."""
     policy = recorder.policy
     if not policy.is_working(recorder.now) or policy.is_quiet(recorder.now):
         return 0
-    waiting = store.unanswered_alerts(recorder.connection, tuple(Severity))
-    due = [alert for alert in waiting if _level(alert, policy, recorder) > alert.reminders or _repeats(alert, recorder)]
+    waiting = store.unanswered_alerts(recorder.connection, (Severity.HIGH,))
+    due = [alert for alert in waiting if _is_due(alert, policy, recorder.now)]
     products = products_of(recorder.connection, due)
     for alert in due:
-        level = max(_level(alert, policy, recorder), alert.reminders)
+        repeats = alert.reminders >= len(_steps(policy))
+        level = alert.reminders if repeats else alert.reminders + 1
         owner = policy.owner_of(alert, products[alert.id])
-        repeats = level == alert.reminders
         store.save_alert(recorder.connection, replace(alert, reminders=level, reminded_at=recorder.now))
         line = Say("alerts-line-repeat", _what(alert)) if repeats else _reminder(alert, level, owner, policy)
         loud = policy.loudness is Loudness.LOUD or (not repeats and level == len(_steps(policy)))
@@ -58,18 +59,15 @@ def _steps(policy: Policy) -> tuple[timedelta, timedelta, timedelta]:
     return policy.remind_after, policy.owner_after, policy.fallback_after
 
 
-def _level(alert: Alert, policy: Policy, recorder: Recorder) -> int:
-    """How many reminders are due by now; only high alerts escalate."""
-    if alert.severity is not Severity.HIGH:
-        return 0
-    waited = recorder.now - (alert.acted_at or alert.opened_at)
-    return sum(waited >= after for after in _steps(policy))
-
-
-def _repeats(alert: Alert, recorder: Recorder) -> bool:
-    last = alert.reminded_at or alert.acted_at or alert.opened_at
-    high = alert.severity is Severity.HIGH
-    return high and alert.reminders > 0 and recorder.now - last >= recorder.policy.repeat_after
+def _is_due(alert: Alert, policy: Policy, now: datetime) -> bool:
+    """Whether the next step (or repeat) has come: counted from the opening, and from the step before."""
+    steps, opened = _steps(policy), alert.acted_at or alert.opened_at
+    last = alert.reminded_at or opened
+    if alert.reminders >= len(steps):
+        return now - last >= policy.repeat_after
+    after = steps[alert.reminders]
+    since_last = after - (steps[alert.reminders - 1] if alert.reminders else timedelta(0))
+    return now - opened >= after and now - last >= since_last
 
 
 def _what(alert: Alert) -> dict[str, Value]:
@@ -87,11 +85,16 @@ def _reminder(alert: Alert, level: int, owner: str | None, policy: Policy) -> Sa
 def follow_up(recorder: Recorder) -> int:
     """After a resolve, with three days of sales known, the thread is told the cost and if sales are back."""
     count = 0
+    last_days: dict[tuple[str, str], date | None] = {}
     for alert in store.resolved_without_follow_up(recorder.connection, recorder.now - FOLLOW_UP_WITHIN):
-        cost = cost_of(recorder.connection, alert)
-        if cost is None:
+        place = (alert.about.account, alert.about.marketplace)
+        if place not in last_days:
+            last_days[place] = last_traffic_day(recorder.connection, *place)
+        last = last_days[place]
+        if last is None or last < known_from(alert):
             continue
-        for line in lines_of(cost):
+        cost = cost_of(recorder.connection, alert)
+        for line in lines_of(cost) if cost is not None else ():
             recorder.say(alert, Line(line))
         store.save_alert(recorder.connection, replace(alert, followed_up_at=recorder.now))
         count += 1

@@ -111,7 +111,8 @@ def _header(shown: Sequence[Alert]) -> Say:
     args: dict[str, Any] = {"kind": kind_name(about.kind), "marketplace": about.marketplace, "n": len(shown)}
     if about.asin is None:
         return Say("alerts-header-account", args | {"account": about.account})
-    return Say("alerts-header-asin", args | {"asin": about.asin})
+    same = len(shown) > 1 and len({alert.about.kind for alert in shown}) == 1
+    return Say("alerts-header-same" if same else "alerts-header-asin", args | {"asin": about.asin})
 
 
 def _parent(
@@ -140,7 +141,9 @@ def _group(message: Message, shown: Sequence[Alert], products: Mapping[str, Prod
     return {
         "group_id": message.id,
         "sign": sign(waiting[0] if waiting else shown[0]),
-        "header": Say("alerts-header-group" if one_kind else "alerts-header-storm", header),
+        "header": _header(shown)
+        if message.role is Role.ASIN
+        else Say("alerts-header-group" if one_kind else "alerts-header-storm", header),
         "kinds": [{"kind": kind_name(kind), "n": n} for kind, n in kinds.most_common()],
         "losses": [Money(amount, currency) for currency, amount in sorted(losses.items())],
         "rows": [alert_view(alert, products[alert.id], policy) for alert in shown[:LISTED_ON_PARENT]],

@@ -241,6 +241,12 @@ def set_told(connection: Connection, lane: str, now: datetime) -> None:
     connection.execute(update(LANES).where(LANES.c.lane == lane).values(told_at=now))
 
 
+def forget_sent(connection: Connection, before: datetime) -> None:
+    """Drops what was sent or given up long ago; keyed items stay, so that none comes a second time."""
+    done = (OUTBOX.c.state != "pending", OUTBOX.c.sent_at < before, OUTBOX.c.key.is_(None))
+    connection.execute(delete(OUTBOX).where(*done))
+
+
 def counts(connection: Connection) -> dict[str, int]:
     """Items by state."""
     rows = connection.execute(select(OUTBOX.c.state, func.count()).group_by(OUTBOX.c.state))

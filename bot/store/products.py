@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from bot.store.schema.facts import FACTS
 
@@ -32,3 +33,10 @@ def product_facts(connection: Connection, keys: Iterable[ProductKey]) -> dict[Pr
             for asin, *values in connection.execute(query):
                 found[account, marketplace, asin] = dict(zip(_NAMES, values, strict=True))
     return found
+
+
+def last_traffic_day(connection: Connection, account: str, marketplace: str) -> date | None:
+    """The last day of which any traffic is stored."""
+    table = FACTS["traffic_daily"].c
+    query = select(func.max(table.date)).where(table.account == account, table.marketplace == marketplace)
+    return connection.execute(query).scalar()

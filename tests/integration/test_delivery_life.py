@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from alertworld import ANA, CHANNEL, DAY, TOM, WANG, Checked, World, action, finding, storm, subject, well_days
@@ -11,10 +11,11 @@ from delivery_setup import button_names, button_values, client, parents, server,
 from slack_sdk import WebClient
 from sqlalchemy import Engine
 
-from bot.alerts.policy import Hours, Policy
+from bot.alerts.policy import Hours, Policy, RoutePlace
 from bot.playground.server import PlaygroundServer
 from bot.records.alerts import ActionKind, State
 from bot.records.findings import Severity
+from bot.store.schema.facts import FACTS
 
 __all__ = ["client", "server", "slack"]
 
@@ -129,7 +130,7 @@ def test_a_storm_over_marketplaces_one_after_the_other_makes_three_messages_a_mi
     assert len(button_values(slack.messages(CHANNEL), "alert.ack")) == 500
 
 
-def test_alerts_of_one_asin_share_a_message_and_a_family_does_where_the_team_wants_it(
+def test_alerts_of_one_asin_in_one_check_share_a_message(
     engine: Engine, slack: PlaygroundServer, client: WebClient
 ) -> None:
     world = World(engine)
@@ -232,3 +233,144 @@ def test_a_snooze_that_ends_says_so_and_an_acknowledgement_until_ends_too(
         current = world.service.get(alert.id)
         assert current is not None
         assert current.state is State.OPEN
+
+
+def _product(world: World, asin: str, **facts: object) -> None:
+    values = {"account": "main", "marketplace": "US", "asin": asin, **facts}
+    with world.engine.begin() as connection:
+        connection.execute(FACTS["products"].insert().values(values))
+
+
+def _sales(world: World, asin: str, first: date, sales: list[float]) -> None:
+    rows = [
+        {"account": "main", "marketplace": "US", "asin": asin, "date": first + timedelta(days=n), "sales": amount}
+        for n, amount in enumerate(sales)
+    ]
+    with world.engine.begin() as connection:
+        connection.execute(FACTS["traffic_daily"].insert(), rows)
+
+
+def test_a_family_shares_a_message_where_the_team_wants_it(
+    sqlite_engine: Engine, slack: PlaygroundServer, client: WebClient
+) -> None:
+    world = World(sqlite_engine, Policy(alert_channel=CHANNEL, families=True))
+    for asin in ("B0RED00001", "B0BLUE0001"):
+        _product(world, asin, parent_asin="B0PARENT01")
+    found = [finding(subject(asin)) for asin in ("B0RED00001", "B0BLUE0001", "B0LONE0001")]
+    world.service.apply_check(Checked(findings=tuple(found)))
+    world.worker(client).run_once()
+    assert sorted(len(button_values([m], "alert.ack")) for m in slack.messages(CHANNEL)) == [1, 2]
+
+
+def test_routes_take_alerts_to_other_channels_and_to_people_and_owners_are_mentioned(
+    sqlite_engine: Engine, slack: PlaygroundServer, client: WebClient
+) -> None:
+    routes = (
+        RoutePlace("customer-service", kinds=("bad_review",), language="zh"),
+        RoutePlace("wangmin@fjell-hearth.example", brands=("Fjell",), min_severity=Severity.HIGH),
+    )
+    owners = {"kind": {"low_stock": "buyer"}}
+    world = World(sqlite_engine, Policy(alert_channel=CHANNEL, routes=routes, owners=owners, people={"buyer": WANG}))
+    _product(world, "B0FJELL001", brand="Fjell")
+    found = (
+        finding(subject(kind="bad_review", what="R1")),
+        finding(subject("B0FJELL001"), Severity.HIGH),
+        finding(subject(kind="low_stock")),
+    )
+    world.service.apply_check(Checked(findings=found))
+    worker = world.worker(client)
+    worker.run_once()
+    assert "\u5dee\u8bc4" in str(slack.messages("customer-service")[0]["blocks"])
+    (direct,) = slack.messages(WANG)
+    assert f"Owner: <@{WANG}>" in str(slack.messages(CHANNEL)[0]["blocks"])
+    found_again = world.service.find_by_thread(direct["channel"] if "channel" in direct else _dm(slack), direct["ts"])
+    assert found_again is not None
+    assert found_again.alerts[0].about.asin == "B0FJELL001"
+
+
+def _dm(slack: PlaygroundServer) -> str:
+    return next(c.id for c in slack.workspace.channels.values() if c.is_im and WANG in c.members)
+
+
+@pytest.mark.parametrize(("after", "words"), [(100.0, "Sales are back: 100%"), (40.0, "Sales are not back yet: 40%")])
+def test_after_a_resolve_the_thread_says_what_it_cost_and_whether_sales_came_back(
+    sqlite_engine: Engine, slack: PlaygroundServer, client: WebClient, after: float, words: str
+) -> None:
+    world = World(sqlite_engine)
+    worker = world.worker(client)
+    alert = world.service.apply_check(Checked(findings=(finding(),))).opened[0]
+    world.service.act(alert.id, action(ActionKind.RESOLVE))
+    _sales(world, "B0TEST0001", DAY - timedelta(days=28), [100.0] * 28 + [30.0])
+    world.service.expire()
+    worker.run_once()
+    assert "sales were" not in slack.messages(CHANNEL)[-1]["text"]  # the days after are not known yet
+    _sales(world, "B0TEST0001", DAY + timedelta(days=1), [after] * 3)
+    world.service.expire()
+    worker.run_once()
+    said = slack.messages(CHANNEL)[-1]["text"]
+    assert "sales were $70.00 below what was usual before" in said
+    assert words in said
+    world.service.expire()
+    assert worker.run_once() == 0
+
+
+def test_an_alert_of_the_night_is_said_again_step_by_step_in_the_morning(
+    sqlite_engine: Engine, slack: PlaygroundServer, client: WebClient
+) -> None:
+    world = World(sqlite_engine, Policy(alert_channel=CHANNEL, default_owner=WANG, fallback=TOM))
+    world.clock.at = world.clock.at.replace(hour=20)
+    worker = world.worker(client)
+    world.service.apply_check(Checked(findings=(finding(severity=Severity.HIGH),)))
+    lines = []
+    for _ in range(14 * 4):
+        world.later(minutes=15)
+        world.service.expire()
+        worker.run_once()
+        lines.append(len(slack.messages(CHANNEL)) - 1)
+    assert lines[12 * 4] == 0  # at eight nobody works yet
+    assert lines[13 * 4] == 1  # at nine the first step, and no more
+    assert "<@" not in slack.messages(CHANNEL)[1]["text"]
+    assert f"<@{WANG}>" in slack.messages(CHANNEL)[2]["text"]  # an hour later
+
+
+def test_loud_threads_show_reminders_in_the_channel_and_quiet_ones_say_only_what_is_needed(
+    sqlite_engine: Engine, slack: PlaygroundServer, client: WebClient
+) -> None:
+    world = World(sqlite_engine)
+    worker = world.worker(client)
+    alert = world.service.apply_check(Checked(findings=(finding(severity=Severity.HIGH),))).opened[0]
+    world.service.set_override("loudness", "quiet", ANA)
+    for kind in (ActionKind.ACK, ActionKind.UNACK):
+        world.service.act(alert.id, action(kind))
+    worker.run_once()
+    assert len(slack.messages(CHANNEL)) == 1
+    world.service.set_override("loudness", "loud", ANA)
+    world.later(hours=2)
+    world.service.expire()
+    worker.run_once()
+    assert slack.messages(CHANNEL)[-1].get("subtype") == "thread_broadcast"
+
+
+def test_todo_handover_and_the_precision_of_rules(sqlite_engine: Engine) -> None:
+    world = World(sqlite_engine)
+    service = world.service
+    opened = service.apply_check(storm(6)).opened
+    for alert in opened[:5]:
+        service.act(alert.id, action(ActionKind.ACK))
+    service.act(opened[0].id, action(ActionKind.ACK, until=world.clock.at + timedelta(hours=3)))
+    for alert in opened[:3]:
+        service.act(alert.id, action(ActionKind.NOT_USEFUL, TOM, reason="a holiday"))
+    service.act(opened[1].id, action(ActionKind.RESOLVE))
+    todo = service.todo()
+    assert [alert.id for alert in todo.unanswered] == [opened[5].id]
+    assert len(todo.taken) == 4
+    assert [alert.id for alert in todo.due_today] == [opened[0].id]
+    assert service.todo(TOM).taken == ()
+    assert len(service.todo(ANA).taken) == 4
+    shift = service.handover(world.clock.at - timedelta(hours=8))
+    assert (len(shift.opened), len(shift.taken), len(shift.resolved), len(shift.unanswered)) == (6, 4, 1, 1)
+    (rule,) = service.precision(world.clock.at - timedelta(days=1))
+    assert (rule.kind, rule.opened, rule.judged, rule.not_useful) == ("sales_drop", 6, 5, 3)
+    assert rule.precision_pct == pytest.approx(40.0)
+    assert rule.proposal is not None
+    assert rule.proposal.key == "alerts-rule-to-digest"

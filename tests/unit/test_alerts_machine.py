@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from alertworld import ANA, DAY, NOW, TOM, WANG, finding, subject
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.alerts.machine import STEPS, Event, Happening, ended, step
@@ -60,6 +60,7 @@ def is_sound(alert: Alert) -> bool:
     )
 
 
+@settings(deadline=None)
 @given(st.lists(events(), max_size=25))
 def test_any_order_of_events_leaves_a_sound_alert_and_refusals_leave_it_untouched(order: list[Event]) -> None:
     alert = fresh()
@@ -74,6 +75,7 @@ def test_any_order_of_events_leaves_a_sound_alert_and_refusals_leave_it_untouche
         alert = outcome.alert
 
 
+@settings(deadline=None)
 @given(st.lists(events(), max_size=12), st.sampled_from(["en", "zh"]))
 def test_every_answer_and_every_line_has_words_in_both_languages(order: list[Event], lang: str) -> None:
     alert = fresh()
@@ -85,6 +87,7 @@ def test_every_answer_and_every_line_has_words_in_both_languages(order: list[Eve
         alert = outcome.alert
 
 
+@settings(deadline=None)
 @given(st.lists(events(), max_size=15), st.sampled_from([Happening.ACK, Happening.RESOLVE]), st.sampled_from(PEOPLE))
 def test_a_double_click_and_a_late_click_of_another_person_change_nothing_more(
     order: list[Event], what: Happening, other: str
@@ -101,6 +104,7 @@ def test_a_double_click_and_a_late_click_of_another_person_change_nothing_more(
     assert not late.changed
 
 
+@settings(deadline=None)
 @given(st.lists(events(), max_size=15))
 def test_the_severity_never_falls_while_an_alert_is_open(order: list[Event]) -> None:
     alert = fresh()

@@ -1,12 +1,13 @@
 ## The parent message
 alerts-header-asin = { $n ->
     [one] { $kind } · { $marketplace } { $asin }
-   *[other] { $kind } and { $n } findings in all · { $marketplace } { $asin }
+   *[other] { $kind } and more ({ $n }) · { $marketplace } { $asin }
 }
 alerts-header-account = { $n ->
     [one] { $kind } · { $marketplace } · account { $account }
-   *[other] { $kind } and { $n } findings in all · { $marketplace } · account { $account }
+   *[other] { $kind } and more ({ $n }) · { $marketplace } · account { $account }
 }
+alerts-header-same = { $n } × { $kind } · { $marketplace } { $asin }
 alerts-header-group = { $kind }: { $n } alerts at once
 alerts-header-storm = { $n } alerts at once
 alerts-group-counts = Open: { $open } · acknowledged: { $acknowledged } · snoozed: { $snoozed } · resolved: { $resolved }

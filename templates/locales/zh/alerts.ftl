@@ -1,12 +1,13 @@
 ## 主消息
 alerts-header-asin = { $n ->
     [1] { $kind } · { $marketplace } { $asin }
-   *[other] { $kind }等 { $n } 项发现 · { $marketplace } { $asin }
+   *[other] { $kind }等 { $n } 项 · { $marketplace } { $asin }
 }
 alerts-header-account = { $n ->
     [1] { $kind } · { $marketplace } · 账户 { $account }
-   *[other] { $kind }等 { $n } 项发现 · { $marketplace } · 账户 { $account }
+   *[other] { $kind }等 { $n } 项 · { $marketplace } · 账户 { $account }
 }
+alerts-header-same = { $kind } × { $n } · { $marketplace } { $asin }
 alerts-header-group = { $kind }：同时出现 { $n } 条预警
 alerts-header-storm = 同时出现 { $n } 条预警
 alerts-group-counts = 待处理：{ $open } · 已确认：{ $acknowledged } · 已静音：{ $snoozed } · 已解决：{ $resolved }
