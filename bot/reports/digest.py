@@ -113,4 +113,4 @@ def _asins_of(products: Columns, owners: Sequence[str], brands: Sequence[str]) -
 
 def _is_quiet(market: Market) -> bool:
     change = change_pct(market.week_ago.values["sales"], market.day.values["sales"])
-    return not market.stock_risks and change is not None and abs(change) <= QUIET_CHANGE
+    return not market.stock_risks and not market.remarks and change is not None and abs(change) <= QUIET_CHANGE

@@ -9,7 +9,7 @@ import numpy as np
 from sqlalchemy import Connection
 
 from analytics.market_days import holidays_of
-from analytics.movers import DEMAND_DAYS, daily_demand, movers, stock_risks
+from analytics.movers import DEMAND_DAYS, LEAST_DAYS, daily_demand, movers, stock_risks
 from analytics.windows import window
 from bot.records.dataset import MARKETPLACES
 from bot.records.digest import Market, Mover, StockRisk
@@ -19,6 +19,9 @@ from bot.reports.market_day import SETTLING
 from bot.store.day_sums import day_sums, pace_of_asins, sales_of_asins
 from bot.store.figures import read_stock
 from bot.store.reading import Columns
+
+PARTIAL = 0.8  # fewer ASINs than this share of a week ago, and the day's report may be partial
+LONG_DAYS = 90
 
 
 def read_market(
@@ -51,7 +54,12 @@ def read_market(
 
     titles = dict(zip(products["asin"], products["title"], strict=True))
     ago = day - timedelta(days=7)
-    remarks = (Say("figures-late", {"day": day, "behind": behind}),) if behind else ()
+    before, after = sales(ago), sales(day)
+    remarks = []
+    if behind:
+        remarks.append(Say("figures-late", {"day": day, "behind": behind}))
+    if 0 < len(after) < PARTIAL * len(before):
+        remarks.append(Say("figures-partial", {"day": day, "n": len(after), "usual": len(before)}))
     return Market(
         account=account,
         marketplace=marketplace,
@@ -64,11 +72,11 @@ def read_market(
         trend=tuple(over(day - timedelta(days=back), day - timedelta(days=back)) for back in range(13, -1, -1)),
         movers=tuple(
             Mover(account, marketplace, move.asin, titles.get(move.asin), currency, *astuple(move)[1:])
-            for move in movers(sales(ago), sales(day))
+            for move in movers(before, after)
         ),
         stock_risks=_stock(connection, account, marketplace, day, products, asins, titles),
         holidays=holidays_of(marketplace, (day, ago)),
-        remarks=remarks,
+        remarks=tuple(remarks),
     )
 
 
@@ -87,7 +95,7 @@ def _stock(
     found = stock_risks(
         names,
         np.array([stock[asin] for asin in names], dtype=np.float64),
-        daily_demand(pace_of_asins(connection, account, marketplace, day, DEMAND_DAYS), names),
+        daily_demand(_pace(connection, account, marketplace, day, names), names),
         np.array([lead.get(asin, np.nan) for asin in names], dtype=np.float64),
         day,
     )
@@ -96,3 +104,12 @@ def _stock(
                   one.units_a_day, one.lead_time_days, one.out_on)
         for one in found
     )  # fmt: skip
+
+
+def _pace(
+    connection: Connection, account: str, marketplace: str, day: date, names: list[str]
+) -> dict[str, tuple[float, int]]:
+    """The pace of the last 28 days; of the last 90 for ASINs that had stock on too few of them."""
+    pace = pace_of_asins(connection, account, marketplace, day, DEMAND_DAYS)
+    short = [asin for asin in names if pace.get(asin, (0.0, 0))[1] < LEAST_DAYS]
+    return pace | pace_of_asins(connection, account, marketplace, day, LONG_DAYS, short) if short else pace

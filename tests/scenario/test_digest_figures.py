@@ -13,9 +13,11 @@ from bot.records.alerts import Alert, State
 from bot.records.findings import Severity, Subject
 from bot.records.rules import Route
 from bot.records.text import Say
+from bot.records.text import to_json as text_to_json
 from bot.reports.digest import digest, to_json, to_text
 from bot.store.alerts import add_alerts
 from bot.store.schema.facts import FACTS
+from bot.store.schema.sources import SOURCE_STATES
 
 DAY = date(2026, 3, 11)
 NOON = datetime(2026, 3, 12, 20, tzinfo=UTC)  # in every marketplace here the 11th has ended
@@ -41,7 +43,17 @@ def _ads(marketplace: str, asin: str, day: date, spend: float, sales: float) -> 
 
 
 @pytest.fixture
-def store(engine: Engine) -> Engine:
+def store(sqlite_engine: Engine) -> Engine:
+    return _filled(sqlite_engine)
+
+
+@pytest.fixture
+def both(engine: Engine) -> Engine:
+    """The same on SQLite and on PostgreSQL."""
+    return _filled(engine)
+
+
+def _filled(engine: Engine) -> Engine:
     """Two ASINs in the US for 28 days, 10 and 5 a day, one of which doubles on the last day; one ASIN in Germany."""
     days = [DAY - timedelta(days=back) for back in range(28)]
     us = [_traffic("US", "B0AAAAAAAA", day, 20 if day == DAY else 10) for day in days]
@@ -72,8 +84,8 @@ def _market(found: dict[str, Any], marketplace: str) -> dict[str, Any]:
     return next(one for one in found["marketplaces"] if one["marketplace"] == marketplace)
 
 
-def test_the_json_has_each_marketplaces_day_beside_the_same_weekday_a_week_before(store: Engine) -> None:
-    with store.connect() as connection:
+def test_the_json_has_each_marketplaces_day_beside_the_same_weekday_a_week_before(both: Engine) -> None:
+    with both.connect() as connection:
         found = to_json(digest(connection, now=NOON, as_of=DAY))
     assert json.loads(json.dumps(found)) == found
     assert found["as_of"] == "2026-03-11"
@@ -133,8 +145,8 @@ def test_one_unknown_cell_makes_the_sum_unknown(store: Engine) -> None:
     assert (american["sales"], american["sessions"], american["cvr"]) == (509.0, None, None)
 
 
-def test_an_empty_database_gives_an_empty_digest_in_both_forms(engine: Engine) -> None:
-    with engine.connect() as connection:
+def test_an_empty_database_gives_an_empty_digest_in_both_forms(sqlite_engine: Engine) -> None:
+    with sqlite_engine.connect() as connection:
         found = digest(connection, now=NOON)
     assert to_json(found) == {"as_of": None, "marketplaces": [], "open_alerts": 0, "movers": [], "stock_risks": []}
     assert "asinwatch import" in to_text(found, "en")
@@ -210,3 +222,37 @@ def test_holidays_of_the_compared_days_are_named(store: Engine) -> None:
     with store.connect() as connection:
         found = digest(connection, now=NOON + timedelta(days=300), as_of=date(2026, 7, 4), marketplaces=["US"])
     assert any(day == date(2026, 7, 4) and "Independence" in names["en"] for day, names in found.markets[0].holidays)
+
+
+def test_an_asin_out_of_stock_for_weeks_is_still_at_risk_at_its_former_pace(store: Engine) -> None:
+    days = [DAY - timedelta(days=back) for back in range(60)]
+    _store(store, "traffic_daily", [_traffic("US", "B0GONE0000", d, 0 if k < 26 else 6) for k, d in enumerate(days)])
+    here = {"marketplace": "US", "asin": "B0GONE0000"}
+    _store(store, "inventory_daily", [{**here, "date": d, "available": 0 if k < 26 else 9} for k, d in enumerate(days)])
+    with store.connect() as connection:
+        found = digest(connection, now=NOON, as_of=DAY).markets[1].stock_risks
+    assert [(risk.asin, risk.days_of_cover, risk.units_a_day) for risk in found] == [
+        ("B0GONE0000", 0.0, 6.0),
+        ("B0BBBBBBBB", 4.0, 5.0),
+    ]
+
+
+def test_a_day_with_far_fewer_asins_than_a_week_ago_is_called_partial(store: Engine) -> None:
+    more = [_traffic("US", f"B0MORE000{i}", DAY - timedelta(days=7), 1) for i in range(3)]
+    _store(store, "traffic_daily", more)
+    with store.connect() as connection:
+        found = digest(connection, now=NOON, as_of=DAY).markets[1]
+    assert [(remark.key, remark.args["n"], remark.args["usual"]) for remark in found.remarks] == [
+        ("figures-partial", 2, 5)
+    ]
+
+
+def test_a_source_that_fails_stands_at_the_foot(store: Engine) -> None:
+    failure = {"account": "main", "marketplace": "US", "source": "ads", "failed_at": NOON,
+               "failure": text_to_json(Say("kind-data-stale"))}  # fmt: skip
+    with store.begin() as connection:
+        connection.execute(SOURCE_STATES.insert(), [failure])
+        found = digest(connection, now=NOON, as_of=DAY)
+        german = digest(connection, now=NOON, as_of=DAY, marketplaces=["DE"])
+    assert "main US ads has failed since 2026-03-12 20:00 UTC: Data late" in to_text(found, "en").splitlines()[-1]
+    assert german.failures == ()

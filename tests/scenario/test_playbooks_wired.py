@@ -1,4 +1,4 @@
-"""Every playbook from stored rows to words, on both databases."""
+"""Every playbook from stored rows to words."""
 
 from __future__ import annotations
 
@@ -20,7 +20,11 @@ A = "B0AAAAAAAA"
 
 
 @pytest.fixture
-def store(engine: Engine) -> Engine:
+def store(sqlite_engine: Engine) -> Engine:
+    return _filled(sqlite_engine)
+
+
+def _filled(engine: Engine) -> Engine:
     """Two ASINs in the US and one of them in Germany, with 60 days of figures."""
     days = [DAY - timedelta(days=back) for back in range(60)]
     rows: dict[str, list[dict[str, Any]]] = {
@@ -107,3 +111,9 @@ def test_an_unknown_asin_has_no_answer_and_a_wrong_name_is_told(store: Engine) -
             playbooks(connection, "sales", A, now=NOON)
         with pytest.raises(UsageError, match="name it"):
             playbooks(connection, "listing", None, now=NOON)
+
+
+def test_every_playbook_reads_from_both_databases(engine: Engine) -> None:
+    with _filled(engine).connect() as connection:
+        for name in NAMES:
+            assert len(playbooks(connection, name, A, now=NOON)) == 2

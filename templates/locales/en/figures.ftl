@@ -69,3 +69,4 @@ figures-visible-weeks = { $n ->
    *[other] after { $n } weeks
  }
 figures-visible-never = not within half a year
+figures-partial = Only { $n } of { $usual } ASINs have sales of { $day }: the report may be partial

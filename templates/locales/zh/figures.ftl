@@ -62,3 +62,4 @@ figures-visible-family = 变体家族日均销量 { $demand }，可见的下滑�
 figures-visible-none = 看不出
 figures-visible-weeks = 需要 { $n } 周才能看出
 figures-visible-never = 半年内也看不出
+figures-partial = { $day } 只有 { $n } 个 ASIN 有销售数据（一周前为 { $usual } 个）：报表可能不完整
