@@ -25,6 +25,7 @@ from bot.reports.market_day import ended, settling
 from bot.services import Services
 from bot.sources import Progress, sync
 from bot.sources.failures import SourceFailure
+from bot.store.imports import ImportLedger
 from bot.store.overrides import overrides
 from bot.store.panels import accounts_and_marketplaces, last_complete_day, load_panel
 from bot.store.sources import SourceLedger
@@ -99,7 +100,7 @@ def take_file(services: Services, file: SourceFile) -> Counts:
         path = Path(folder) / file.name
         path.write_bytes(file.content)
         [report] = import_paths(
-            services.engine, services.clock, services.ids, [path],
+            ImportLedger(services.engine), services.clock, services.ids, [path],
             date=file.day, marketplace=file.marketplace, account=file.account,
         )  # fmt: skip
     if report.refusal is not None:

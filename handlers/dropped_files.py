@@ -16,6 +16,7 @@ from bot.ingest.importing import import_paths
 from bot.ingest.report import FileReport
 from bot.pipeline import check
 from bot.records.text import Say
+from bot.store.imports import ImportLedger
 from handlers.answers import Asker
 from handlers.desk import Desk
 from handlers.parsing import read_asked
@@ -62,7 +63,7 @@ def _imported(desk: Desk, client: WebClient, files: list[Dropped], text: str, as
     with tempfile.TemporaryDirectory(prefix="asinwatch-") as folder:
         paths = [_fetched(client, file, Path(folder) / str(place)) for place, file in enumerate(files)]
         reports = import_paths(
-            services.engine,
+            ImportLedger(services.engine),
             services.clock,
             services.ids,
             paths,

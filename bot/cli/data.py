@@ -22,6 +22,7 @@ from bot.ingest.report import Progress as Tell
 from bot.records.alerts import Alert
 from bot.records.text import Say
 from bot.reports.backtesting import backtest, summary_lines
+from bot.store.imports import ImportLedger
 from templates.words import say
 
 
@@ -38,7 +39,7 @@ def import_(paths: tuple[Path, ...], day: date | None, marketplace: str | None, 
     """Imports dataset folders and files as Amazon gives them, told apart by their content."""
     with services() as wired, _progress() as tell:
         reports = import_paths(
-            wired.engine, wired.clock, wired.ids, paths,
+            ImportLedger(wired.engine), wired.clock, wired.ids, paths,
             date=day, marketplace=marketplace, account=account, progress=tell,
             mapping=load_mapping(mapping) if mapping is not None else None,
         )  # fmt: skip

@@ -26,6 +26,7 @@ from bot.errors import AsinwatchError, UsageError
 from bot.ingest.importing import import_paths
 from bot.records.dataset import MARKETPLACE_ZONES
 from bot.services import Services
+from bot.store.imports import ImportLedger
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +67,7 @@ def _fill(services: Services, folder: Path) -> None:
     now = services.clock.now()
     last_days = {m: local_date(now, MARKETPLACE_ZONES[m]) - timedelta(days=1) for m in ("US", "DE", "JP")}
     make_dataset(folder / "catalogue", last_days)
-    import_paths(services.engine, services.clock, services.ids, [folder / "catalogue"])
+    import_paths(ImportLedger(services.engine), services.clock, services.ids, [folder / "catalogue"])
     pipeline.check(services)
     for place in digests.places(services.settings):
         digests.post(services, place, local_date(now, place.timezone))

@@ -10,12 +10,12 @@ from itertools import repeat
 from typing import Any
 
 from bot.ingest.cells import CachedCells, reader_of
+from bot.ingest.privacy import order_hash
 from bot.ingest.records import Batch
 from bot.ingest.report import CellRefused, FileRefused, RefusalLog
 from bot.records.dataset import Column, Kind, Table
+from bot.records.imports import Scope
 from bot.records.text import Say
-from bot.store.facts import Scope
-from bot.store.periods import order_hash
 
 _FREE_TEXT = ("title", "subject", "body", "comment", "note", "issue", "bullets", "reason", "search_term", "query")
 _NO_PLACE: Scope = (None, None, None)

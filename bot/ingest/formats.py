@@ -8,13 +8,12 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection
-
 from bot.ingest.dataset import Defaults
+from bot.ingest.ledger import FileLedger
 from bot.ingest.names import column_name
 from bot.ingest.report import FileRefused, RefusalLog
+from bot.records.imports import Scope
 from bot.records.text import Say
-from bot.store.facts import Scope
 
 
 class Read(Enum):
@@ -81,7 +80,7 @@ class Load:
 class Context:
     """What a format needs beside its rows. `notes` are told to the person; `refuse` takes a row back after all."""
 
-    connection: Connection
+    ledger: FileLedger
     format: str
     name: str
     now: datetime

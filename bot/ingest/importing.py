@@ -6,25 +6,24 @@ from collections.abc import Iterator, Sequence
 from datetime import date as Date
 from pathlib import Path
 
-from sqlalchemy import Engine
-
 from bot.clock import Clock, Ids
 from bot.errors import UsageError
 from bot.ingest.archives import members_of_zip, unpacked_gzip
 from bot.ingest.dataset import Defaults
 from bot.ingest.formats import Format
+from bot.ingest.ledger import Ledger
 from bot.ingest.loading import GZIP, ZIP, Loading, load
 from bot.ingest.parts import NoPart, Part, find_parts, readable
 from bot.ingest.report import FileRefused, FileReport, Progress
 from bot.ingest.workbooks import is_workbook
 from bot.records.dataset import MARKETPLACES
+from bot.records.imports import ImportRun, RefusedRow
 from bot.records.text import Say
-from bot.store import import_runs
 from templates.words import say
 
 
 def import_paths(
-    engine: Engine,
+    ledger: Ledger,
     clock: Clock,
     ids: Ids,
     paths: Sequence[Path],
@@ -35,16 +34,18 @@ def import_paths(
     progress: Progress | None = None,
     mapping: Format | None = None,
 ) -> list[FileReport]:
-    """One report per file found under `paths`, in the order of import. A file that is refused, whole or in rows, stops
-    no other. `date`, `marketplace`, `account` fill in what a file does not say; `mapping` reads files of another tool.
-    Raises UsageError for an unknown marketplace; an error of the database leaves the files before it imported and its
-    own untouched."""
+    """Imports into `ledger` (`bot.store.imports.ImportLedger`): one report per file found under `paths`, in order.
+
+    A file that is refused, whole or in rows, stops no other. `date`, `marketplace`, `account` fill in what a file does
+    not say; `mapping` reads files of another tool. Raises UsageError for an unknown marketplace; an error of the
+    database leaves the files before it imported and its own untouched.
+    """
     if marketplace is not None and marketplace.upper() not in MARKETPLACES:
         raise UsageError(f"unknown marketplace {marketplace!r}: give one of {', '.join(sorted(MARKETPLACES))}")
     defaults = Defaults(date, marketplace.upper() if marketplace else None, account or None)
     loading = Loading(clock.now(), defaults, progress, mapping)
     return [
-        _import(engine, clock, ids, unpacked, loading) for part in find_parts(paths) for unpacked in _unpacked(part)
+        _import(ledger, clock, ids, unpacked, loading) for part in find_parts(paths) for unpacked in _unpacked(part)
     ]
 
 
@@ -69,14 +70,14 @@ def _unpacked(part: Part | NoPart, *, inner: bool = False) -> Iterator[Part | No
         yield NoPart(part.label, refused.reason)
 
 
-def _import(engine: Engine, clock: Clock, ids: Ids, part: Part | NoPart, loading: Loading) -> FileReport:
+def _import(ledger: Ledger, clock: Clock, ids: Ids, part: Part | NoPart, loading: Loading) -> FileReport:
     started_at = clock.now()
-    with engine.begin() as connection:
+    with ledger.file() as transaction:
         if isinstance(part, NoPart):
             report = FileReport(part.label, "unknown", refusal=part.reason)
         else:
-            report = load(connection, part, loading)
-        run = import_runs.ImportRun(
+            report = load(transaction, part, loading)
+        run = ImportRun(
             id=ids(),
             file=report.file,
             format=report.format,
@@ -88,6 +89,6 @@ def _import(engine: Engine, clock: Clock, ids: Ids, part: Part | NoPart, loading
             refused=report.refused,
             refusal=say(report.refusal, "en") if report.refusal else None,
         )
-        rows = [import_runs.RefusedRow(r.line, r.column, say(r.reason, "en"), r.raw) for r in report.refusals]
-        import_runs.record(connection, run, rows)
+        rows = [RefusedRow(r.line, r.column, say(r.reason, "en"), r.raw) for r in report.refusals]
+        transaction.record(run, rows)
     return report

@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection
-
 from bot.ingest.amazon import FORMATS
 from bot.ingest.dataset import DatasetReader, Defaults, fits, header_names
 from bot.ingest.formats import Context, Format, header_of
+from bot.ingest.ledger import FileLedger
 from bot.ingest.parts import Part, readable
 from bot.ingest.places import days_in_name
 from bot.ingest.reading import SheetReader
@@ -20,9 +19,8 @@ from bot.ingest.report import FileRefused, FileReport, Progress, RefusalLog
 from bot.ingest.sheets import Sheet, text_sheets
 from bot.ingest.workbooks import workbook_sheets
 from bot.records.dataset import BY_NAME, TABLES, Table
+from bot.records.imports import Written
 from bot.records.text import Say
-from bot.store.facts import Counts, write_rows
-from bot.store.periods import salt
 
 ZIP, GZIP, OLD_EXCEL = b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0"
 
@@ -37,7 +35,7 @@ class Loading:
     mapping: Format | None = None
 
 
-def load(connection: Connection, part: Part, loading: Loading) -> FileReport:
+def load(ledger: FileLedger, part: Part, loading: Loading) -> FileReport:
     """Loads one file that is no archive; a refused one gives a report that says why."""
     known = "unknown"
     try:
@@ -48,7 +46,7 @@ def load(connection: Connection, part: Part, loading: Loading) -> FileReport:
             header = _dataset_header(start)
             table = _dataset_table(part.name, header, loading)
             if table is not None:
-                return _load_dataset(connection, part, table, header, loading)
+                return _load_dataset(ledger, part, table, header, loading)
         sheets: Iterator[Sheet] = workbook_sheets(part) if start.startswith(ZIP) else text_sheets(part, start)
         formats = (loading.mapping,) if loading.mapping is not None else FORMATS
         for sheet in sheets:
@@ -56,21 +54,19 @@ def load(connection: Connection, part: Part, loading: Loading) -> FileReport:
             if found is not None:
                 known = found[0].name
                 reader = SheetReader(sheet, *found, sheet.head[found[1] - 1])
-                return _load_download(connection, part, found[0], frozenset(found[2]), reader, loading)
+                return _load_download(ledger, part, found[0], frozenset(found[2]), reader, loading)
         if not start.startswith(ZIP) and part.name.lower().removesuffix(".csv") in BY_NAME:
-            return _load_dataset(connection, part, BY_NAME[part.name.lower().removesuffix(".csv")], header, loading)
+            return _load_dataset(ledger, part, BY_NAME[part.name.lower().removesuffix(".csv")], header, loading)
         raise FileRefused(Say("ingest-unknown-format"))
     except FileRefused as refused:
         return FileReport(part.label, known, refusal=refused.reason)
 
 
-def _load_dataset(
-    connection: Connection, part: Part, table: Table, header: Sequence[str], loading: Loading
-) -> FileReport:
+def _load_dataset(ledger: FileLedger, part: Part, table: Table, header: Sequence[str], loading: Loading) -> FileReport:
     log = RefusalLog(part.label)
     known = f"dataset:{table.name}"
     try:
-        order_salt = salt(connection) if "order_id" in header and table.name == "returns" else None
+        order_salt = ledger.order_salt() if "order_id" in header and table.name == "returns" else None
         reader = DatasetReader(table, header, loading.defaults, log, order_salt)
     except FileRefused as refused:
         read = sum(
@@ -79,16 +75,16 @@ def _load_dataset(
         )
         return FileReport(part.label, known, read=read, refused=read, refusal=refused.reason)
     records = Records(part.chunks(_seen(part, loading)), skip=1, may_span=reader.may_span, is_row=reader.is_row)
-    counts = write_rows(connection, table.name, reader.columns, reader.rows(records), adds_only=reader.adds_only)
+    counts = ledger.write_rows(table.name, reader.columns, reader.rows(records), adds_only=reader.adds_only)
     return _report(part, known, reader.read, counts, log)
 
 
 def _load_download(
-    connection: Connection, part: Part, known: Format, fields: frozenset[str], reader: SheetReader, loading: Loading
+    ledger: FileLedger, part: Part, known: Format, fields: frozenset[str], reader: SheetReader, loading: Loading
 ) -> FileReport:
     log, day = RefusalLog(part.label), loading.defaults.date
     context = Context(
-        connection=connection,
+        ledger=ledger,
         format=known.name,
         name=part.name,
         now=loading.now,
@@ -97,14 +93,13 @@ def _load_download(
         log=log,
         period=(day, day) if day is not None else days_in_name(part.name),
     )
-    total = Counts()
+    total = Written()
     try:
         reader.decide(context)
         rows = reader.rows(context, _seen(part, loading))
         # All tables' rows are made before the first is written: what refuses the file then leaves nothing half done.
         for load in list(known.build(rows, context)):
-            written = write_rows(
-                connection,
+            written = ledger.write_rows(
                 load.table,
                 load.columns,
                 load.rows,
@@ -114,7 +109,7 @@ def _load_download(
             )
             if load.main:
                 spans = (*total.spans, *written.spans)
-                total = Counts(total.new + written.new, total.changed + written.changed, 0, spans)
+                total = Written(total.new + written.new, total.changed + written.changed, 0, spans)
     except FileRefused as refused:
         read = context.read + log.count
         return FileReport(part.label, known.name, read=read, refused=read, refusal=refused.reason)
@@ -122,7 +117,7 @@ def _load_download(
 
 
 def _report(
-    part: Part, known: str, read: int, counts: Counts, log: RefusalLog, notes: tuple[Say, ...] = ()
+    part: Part, known: str, read: int, counts: Written, log: RefusalLog, notes: tuple[Say, ...] = ()
 ) -> FileReport:
     return FileReport(
         part.label,

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
+from bot.ingest.privacy import without_order_ids
+from bot.records.imports import Span
 from bot.records.text import Say
-from bot.store.facts import Span
 
 MAX_KEPT = 100_000  # refusals kept with their text; further ones are only counted, so that memory stays bounded
 _MAX_RAW = 1_000  # characters of a refused row that are kept
-_ORDER_ID = re.compile(r"\b[0-9A-Z]{3}-\d{7}-\d{7}\b")  # buyers' data is not kept, in refused rows neither
 
 # (file, bytes read so far, bytes in all)
 Progress: TypeAlias = Callable[[str, int, int], None]
@@ -58,7 +57,7 @@ class RefusalLog:
     def add(self, line: int, column: str | None, reason: Say, raw: str) -> None:
         self.count += 1
         if len(self.kept) < MAX_KEPT:
-            shown = _ORDER_ID.sub("…", raw[: 2 * _MAX_RAW])[:_MAX_RAW]
+            shown = without_order_ids(raw[: 2 * _MAX_RAW])[:_MAX_RAW]
             shown = shown.replace("\x00", "␀")  # PostgreSQL cannot store a NUL
             self.kept.append(Refusal(self.file, line, column, reason, shown))
 

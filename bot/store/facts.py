@@ -3,39 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
 
 from sqlalchemy import Connection, Table
 
+from bot.records.imports import Scope, Span, Written
 from bot.store.schema import metadata
 from bot.store.staging import Row, Stage, differs, drop, is_sqlite, quoted, staged
 
-# (account, marketplace, day); None stands for every one of them.
-Scope: TypeAlias = tuple[str | None, str | None, date | None]
 _DAY = ("account", "marketplace", "date")
 _MANY = 10_000
-
-
-@dataclass(frozen=True)
-class Span:
-    """The days of one account and marketplace that rows spoke of; None where the table has no day."""
-
-    account: str
-    marketplace: str | None
-    first: date | None
-    last: date | None
-
-
-@dataclass(frozen=True)
-class Counts:
-    """Rows by what they did to the store. A row whose key comes again later among the same rows is unchanged."""
-
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    spans: tuple[Span, ...] = ()
 
 
 def write_rows(
@@ -47,7 +24,7 @@ def write_rows(
     adds_only: Collection[Scope] = (),
     keep_known: bool = False,
     only_where_unknown: str | None = None,
-) -> Counts:
+) -> Written:
     """Writes `rows` (tuples in the order of `columns`) into `table` inside the caller's transaction.
 
     A row with a stored key replaces the named columns and leaves the others as they are; None is unknown (in a key:
@@ -63,7 +40,7 @@ def write_rows(
     key = () if "row_id" in target.c else tuple(c.name for c in target.primary_key.columns)
     with staged(connection, target, columns, rows, key) as stage:
         if not stage.read:
-            return Counts()
+            return Written()
         _lock(connection, target)
         if key:
             counts = _replace_by_key(connection, target, stage, key, keep_known, only_where_unknown)
@@ -94,7 +71,7 @@ def _replace_by_key(
     key: Sequence[str],
     keep_known: bool,
     only_where_unknown: str | None,
-) -> Counts:
+) -> Written:
     values = [c for c in stage.columns if c not in key]
     allowed = f't."{only_where_unknown}" IS NULL' if only_where_unknown else "true"
 
@@ -122,10 +99,10 @@ def _replace_by_key(
             f'SELECT {quoted(stage.columns)} FROM "{stage.name}" WHERE true ON CONFLICT ({quoted(key)}) '
             + (f"DO UPDATE SET {update} WHERE {changes('excluded')}" if values else "DO NOTHING")
         )
-    return Counts(new, changed, stage.read - new - changed, _spans(connection, stage))
+    return Written(new, changed, stage.read - new - changed, _spans(connection, stage))
 
 
-def _replace_by_day(connection: Connection, target: Table, stage: Stage, adds_only: Collection[Scope]) -> Counts:
+def _replace_by_day(connection: Connection, target: Table, stage: Stage, adds_only: Collection[Scope]) -> Written:
     columns = quoted(stage.columns)
     for name in ("stage_days", "stage_more", "stage_less"):
         drop(connection, name)
@@ -150,7 +127,7 @@ def _replace_by_day(connection: Connection, target: Table, stage: Stage, adds_on
     connection.exec_driver_sql(f'DELETE FROM "{target.name}" AS t WHERE EXISTS ({anew})')
     connection.exec_driver_sql(f'{insert} "{stage.name}" AS t WHERE EXISTS ({anew})')
     connection.exec_driver_sql(f"{insert} stage_more AS t WHERE NOT EXISTS ({anew})")
-    return Counts(new, 0, stage.read - new, _spans(connection, stage))
+    return Written(new, 0, stage.read - new, _spans(connection, stage))
 
 
 def _days(days: str) -> str:

@@ -3,36 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, desc, insert, select
 
+from bot.records.imports import ImportRun, RefusedRow
 from bot.store.schema.runs import IMPORT_RUNS, REFUSED_ROWS
-
-
-@dataclass(frozen=True)
-class ImportRun:
-    """One file's import. The four counts after `read` add up to it; `refusal` says why a whole file was refused."""
-
-    id: str
-    file: str
-    format: str
-    started_at: datetime
-    read: int
-    new: int
-    changed: int
-    unchanged: int
-    refused: int
-    refusal: str | None = None
-
-
-@dataclass(frozen=True)
-class RefusedRow:
-    line: int
-    column: str | None
-    reason: str
-    raw: str
 
 
 def record(connection: Connection, run: ImportRun, refused: Sequence[RefusedRow]) -> None:

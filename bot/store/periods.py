@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections import defaultdict
 from dataclasses import dataclass
@@ -45,11 +44,6 @@ def period_totals(connection: Connection, account: str, marketplace: str, asin: 
         .order_by(c.ends_on.desc(), c.starts_on.desc(), c.source, c.campaign_id)
     )
     return [PeriodTotal(*row) for row in connection.execute(query)]
-
-
-def order_hash(salt: str, order_id: str) -> str:
-    """What is stored in place of an order id: 128 bits of a salted SHA-256, equal for equal ids of one database."""
-    return hashlib.sha256(f"{salt}:{order_id}".encode()).hexdigest()[:32]
 
 
 def salt(connection: Connection, name: str = "order_id") -> str:

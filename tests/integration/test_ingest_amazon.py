@@ -16,9 +16,11 @@ from bot.clock import CountedIds, FixedClock
 from bot.errors import UsageError
 from bot.ingest.importing import import_paths
 from bot.ingest.mapping import load_mapping, mapping_from
+from bot.ingest.privacy import order_hash
 from bot.ingest.proposing import propose_mapping
 from bot.ingest.report import FileRefused, FileReport
-from bot.store.periods import order_hash, period_totals, salt
+from bot.store.imports import ImportLedger
+from bot.store.periods import period_totals, salt
 
 CLOCK = FixedClock(datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
 IDS = CountedIds("run")
@@ -31,7 +33,7 @@ BUSINESS = (
 
 
 def load(engine: Engine, *paths: Path, **options: object) -> list[FileReport]:
-    return import_paths(engine, CLOCK, IDS, paths, **options)  # type: ignore[arg-type]
+    return import_paths(ImportLedger(engine), CLOCK, IDS, paths, **options)  # type: ignore[arg-type]
 
 
 def one(engine: Engine, path: Path, **options: object) -> FileReport:

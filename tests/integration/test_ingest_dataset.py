@@ -18,8 +18,10 @@ from bot.errors import UsageError
 from bot.ingest.importing import import_paths
 from bot.ingest.report import FileReport
 from bot.records.dataset import BY_NAME
+from bot.records.imports import Written
 from bot.store import import_runs
-from bot.store.facts import Counts, write_rows
+from bot.store.facts import write_rows
+from bot.store.imports import ImportLedger
 from bot.store.schema import metadata
 from templates.words import say
 
@@ -28,7 +30,7 @@ IDS = CountedIds("run")
 
 
 def load(engine: Engine, *paths: Path, **options: object) -> list[FileReport]:
-    return import_paths(engine, CLOCK, IDS, paths, **options)  # type: ignore[arg-type]
+    return import_paths(ImportLedger(engine), CLOCK, IDS, paths, **options)  # type: ignore[arg-type]
 
 
 def write(folder: Path, name: str, content: str | bytes) -> Path:
@@ -269,7 +271,7 @@ def test_columns_that_are_not_named_keep_their_stored_value(engine: Engine) -> N
     with engine.begin() as connection:
         write_rows(connection, "products", ["marketplace", "asin", "title", "price"], [("US", "B0A", "Tea", 5.0)])
         counts = write_rows(connection, "products", ["marketplace", "asin", "price"], [("US", "B0A", 6.0)])
-    assert counts == Counts(0, 1, 0, counts.spans)
+    assert counts == Written(0, 1, 0, counts.spans)
     assert rows(engine, "products", "account, title, price") == [("main", "Tea", 6.0)]
 
 
@@ -366,7 +368,7 @@ def test_days_are_replaced_as_multisets_in_any_order_of_rows(
     columns = ["date", "marketplace", "kind", "amount", "asin"]
     scopes = [("main", None, date(2026, 3, day)) for day in adds]
 
-    def send(given_rows: list[tuple[int, str, int]], only_adding: list[tuple[str, None, date]]) -> Counts:
+    def send(given_rows: list[tuple[int, str, int]], only_adding: list[tuple[str, None, date]]) -> Written:
         sent = [(f"2026-03-0{day}", "US", kind, float(n), "B0A" if n else None) for day, kind, n in given_rows]
         random.Random(seed).shuffle(sent)
         with engine.begin() as connection:

@@ -18,6 +18,7 @@ from bot.clock import CountedIds, FixedClock
 from bot.ingest.importing import import_paths
 from bot.ingest.report import FileReport
 from bot.records.dataset import TABLES
+from bot.store.imports import ImportLedger
 from templates.words import say
 
 CLOCK = FixedClock(datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
@@ -103,7 +104,7 @@ def check(engine: Engine, folder: Path, rounds: int, seed: int) -> None:
         path.write_bytes(mutated(content, rng))
 
         def run(path: Path = path) -> list[FileReport]:
-            return import_paths(engine, CLOCK, ids, [path], date=date(2026, 3, 1), marketplace="US")
+            return import_paths(ImportLedger(engine), CLOCK, ids, [path], date=date(2026, 3, 1), marketplace="US")
 
         before = stored(engine)
         first = run()
@@ -164,7 +165,7 @@ def test_a_hundred_megabytes_stay_within_twice_their_size_in_memory(sqlite_engin
     before = process.memory_info().rss
     peak = [before]
     [report] = import_paths(
-        sqlite_engine, CLOCK, CountedIds("run"), [path],
+        ImportLedger(sqlite_engine), CLOCK, CountedIds("run"), [path],
         progress=lambda _file, _done, _all: peak.append(max(peak.pop(), process.memory_info().rss)),
     )  # fmt: skip
     peak.append(process.memory_info().rss)

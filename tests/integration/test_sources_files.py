@@ -16,6 +16,7 @@ from bot.clock import new_id
 from bot.ingest.importing import import_paths
 from bot.records.sources import Counts, SourceFile
 from bot.sources import sync
+from bot.store.imports import ImportLedger
 from bot.store.schema.facts import FACTS
 from bot.store.sources import SourceLedger
 
@@ -49,7 +50,13 @@ def _sync(engine: Engine, state: Services, folder: Path) -> Counts:
         path = folder / file.name
         path.write_bytes(file.content)
         [report] = import_paths(
-            engine, state.clock, new_id, [path], date=file.day, marketplace=file.marketplace, account=file.account
+            ImportLedger(engine),
+            state.clock,
+            new_id,
+            [path],
+            date=file.day,
+            marketplace=file.marketplace,
+            account=file.account,
         )
         assert report.refusal is None
         return Counts(report.new, report.changed, report.unchanged)

@@ -6,7 +6,7 @@ the id of the only known campaign of that name, else `name:` and the name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from bot.ingest.amazon.ads_fields import CONSOLE, CONTEXT, FIGURES, KEYS, PRODUCT, SEARCH, SETTINGS, UNIFIED
@@ -16,7 +16,6 @@ from bot.ingest.places import Places
 from bot.ingest.report import FileRefused
 from bot.ingest.sums import Sums
 from bot.records.text import Say
-from bot.store.periods import campaign_asins, campaign_ids
 
 _ADS = ("impressions", "clicks", "spend", "orders", "units", "sales", "sales_same_sku")
 _SEARCHED = ("impressions", "clicks", "spend", "orders", "sales")
@@ -28,21 +27,21 @@ class Campaigns:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._ids: dict[str, dict[str, str]] = {}
-        self._asins: dict[str, dict[str, str]] = {}
+        self._ids: dict[str, Mapping[str, str]] = {}
+        self._asins: dict[str, Mapping[str, str]] = {}
 
     def id(self, row: Row, marketplace: str) -> str:
         if row["campaign_id"] is not None:
             return str(row["campaign_id"])
         if marketplace not in self._ids:
-            found = campaign_ids(self._context.connection, self._context.account, marketplace)
+            found = self._context.ledger.campaign_ids(self._context.account, marketplace)
             self._ids[marketplace] = found
         name = str(row["campaign_name"])
         return self._ids[marketplace].get(name, f"name:{name}")
 
     def asin(self, campaign: str, marketplace: str) -> str:
         if marketplace not in self._asins:
-            found = campaign_asins(self._context.connection, self._context.account, marketplace)
+            found = self._context.ledger.campaign_asins(self._context.account, marketplace)
             self._asins[marketplace] = found
         return self._asins[marketplace].get(campaign, "")
 

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from bot.ingest.days import day_in
 from bot.ingest.formats import Context, Format, Load, Read, Row, column
 from bot.ingest.names import marketplace_code
 from bot.ingest.places import Places
+from bot.ingest.privacy import order_hash, without_contacts
 from bot.ingest.sums import added
 from bot.records.dataset import MARKETPLACE_ZONES
 from bot.records.text import Say
-from bot.store.periods import order_hash, salt
-
-_PERSONAL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|\+?\d[\d ()/-]{7,}\d")  # mail addresses, telephone and card numbers
 
 
 def _returns(rows: Iterator[Row], context: Context) -> Iterable[Load]:
-    place, key = Places(context), salt(context.connection)
+    place, key = Places(context), context.ledger.order_salt()
     lines = []
     for row in rows:
         market = place(row)
         order = order_hash(key, row["order_id"]) if row["order_id"] else None
-        comment = _PERSONAL.sub("…", row["comment"]) if row["comment"] else None
+        comment = without_contacts(row["comment"]) if row["comment"] else None
         lines.append(
             (
                 context.account, day_in(row["date"], MARKETPLACE_ZONES[market]), market, row["asin"], order,

@@ -6,14 +6,13 @@ sign: what Amazon takes is negative. Two settlements may share a day, so a file 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from bot.ingest.formats import Context, Format, Load, Read, Row, column
 from bot.ingest.names import marketplace_code
 from bot.ingest.places import Places
 from bot.ingest.sums import Sums
 from bot.records.text import Say
-from bot.store.periods import sku_asins
 
 
 def _charges(rows: Iterator[Row], context: Context) -> Iterable[Load]:
@@ -32,11 +31,11 @@ def _charges(rows: Iterator[Row], context: Context) -> Iterable[Load]:
     markets = {market for _, market in lines if market is not None}
     of_account = next(iter(markets)) if len(markets) == 1 else None
     place, sums = Places(context), Sums()
-    asins: dict[str, dict[str, str]] = {}
+    asins: dict[str, Mapping[str, str]] = {}
     for row, named in lines:
         market = named or of_account or place(Row(row.line, {"currency": currency}, row.text))
         if market not in asins:
-            asins[market] = sku_asins(context.connection, context.account, market)
+            asins[market] = context.ledger.sku_asins(context.account, market)
         kind = f"{row['type']} / {row['kind']}" if row["type"] else row["kind"]
         sums.add((row["date"], market, kind, asins[market].get(row["sku"] or "")), [row["amount"]])
     charges = [

@@ -21,6 +21,7 @@ from bot.ingest.importing import import_paths
 from bot.playground.server import PlaygroundServer
 from bot.services import Services
 from bot.settings import Settings, TeamSettings
+from bot.store.imports import ImportLedger
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def bot(sqlite_engine: Engine, catalogue: Path, team: TeamSettings) -> Iterator[
     with PlaygroundServer(rate_limits=False) as slack:
         settings = Settings(_env_file=None, ASINWATCH_ALERT_CHANNEL="amazon-alerts").model_copy(update={"team": team})
         clock, ids = FixedClock(NOW), CountedIds()
-        import_paths(sqlite_engine, clock, ids, [catalogue])
+        import_paths(ImportLedger(sqlite_engine), clock, ids, [catalogue])
         client = WebClient(token=slack.bot_token, base_url=slack.api_url)
         alerts = AlertService(sqlite_engine, clock, ids, policy_from(settings))
         services = Services(settings, sqlite_engine, clock, ids, client, alerts)

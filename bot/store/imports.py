@@ -1,0 +1,67 @@
+"""The store's side of an import: one transaction for each file, behind `bot.ingest.ledger`'s protocols."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+
+from bot.records.imports import ImportRun, RefusedRow, Scope, Written
+from bot.store import import_runs, periods
+from bot.store.facts import write_rows
+
+
+class FileTransaction:
+    """One file's rows, look-ups and run on one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def write_rows(
+        self,
+        table: str,
+        columns: Sequence[str],
+        rows: Iterable[tuple[Any, ...]],
+        *,
+        adds_only: Collection[Scope] = (),
+        keep_known: bool = False,
+        only_where_unknown: str | None = None,
+    ) -> Written:
+        return write_rows(
+            self._connection,
+            table,
+            columns,
+            rows,
+            adds_only=adds_only,
+            keep_known=keep_known,
+            only_where_unknown=only_where_unknown,
+        )
+
+    def record(self, run: ImportRun, refused: Sequence[RefusedRow]) -> None:
+        import_runs.record(self._connection, run, refused)
+
+    def order_salt(self) -> str:
+        return periods.salt(self._connection)
+
+    def campaign_ids(self, account: str, marketplace: str) -> dict[str, str]:
+        return periods.campaign_ids(self._connection, account, marketplace)
+
+    def campaign_asins(self, account: str, marketplace: str) -> dict[str, str]:
+        return periods.campaign_asins(self._connection, account, marketplace)
+
+    def sku_asins(self, account: str, marketplace: str) -> dict[str, str]:
+        return periods.sku_asins(self._connection, account, marketplace)
+
+
+class ImportLedger:
+    """Imports into one database."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @contextmanager
+    def file(self) -> Iterator[FileTransaction]:
+        with self._engine.begin() as connection:
+            yield FileTransaction(connection)
