@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -11,6 +12,12 @@ from bot.records.text import Say
 
 
 class Ledger(Protocol):
+    def alone(self) -> AbstractContextManager[bool]:
+        """Whether no other sync runs on this database; keeps others out until the end."""
+
+    def forget(self, before: datetime) -> None:
+        """Forgets requests of before then."""
+
     def recall(self, hash: str) -> Asked | None:
         """The remembered request."""
 

@@ -41,7 +41,7 @@ def catalog(work: Work) -> Steps[None]:
 
 def catalog_tables(work: Work, items: Sequence[Mapping[str, Any]]) -> list[TableRows]:
     """`ranks`, the page's part of `listings`, and names in `products`."""
-    where, day = (work.name, work.marketplace), work.today()
+    where, day = (work.name, work.marketplace), work.picture_day()
     ranks: dict[tuple[str, str], int] = {}
     pages, names, families = [], [], []
     for item in items:

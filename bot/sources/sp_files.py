@@ -1,4 +1,4 @@
-"""Reports that are the same files as Seller Central's downloads: returns, inventory planning, settlements.
+"""Reports that are the same files as Seller Central's downloads: returns, planning, listings, settlements.
 
 They are handed to the importer, which knows these files in all their shapes. It writes them in a transaction of its own
 before the request is marked as stored: a crash between the two imports the file twice, which changes nothing.
@@ -19,6 +19,7 @@ from bot.sources.steps import Steps, together
 from bot.sources.work import Work
 
 RETURNS = "GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA"
+LISTINGS = "GET_MERCHANT_LISTINGS_ALL_DATA"
 PLANNING = "GET_FBA_INVENTORY_PLANNING_DATA"
 SETTLEMENTS = "GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2"
 RETURN_DAYS = 30
@@ -26,7 +27,8 @@ LONGEST_LOOK_BACK = 89  # days for which Amazon lists reports
 
 
 def files(work: Work) -> Steps[None]:
-    """Returns and planning once a day; settlements, which Amazon makes by itself, as they appear."""
+    """Returns, planning and the list of listings (also those past the thousandth) once a day; settlements, which Amazon
+    makes by itself, as they appear."""
     if work.take_file is None:
         return
     today = work.today()
@@ -36,9 +38,9 @@ def files(work: Work) -> Steps[None]:
     end = _midnight(today, zone) - timedelta(seconds=1)
     returns = report_wish(RETURNS, work.marketplace_id, None, None, {})
     returns |= {"dataStartTime": _stamp(start), "dataEndTime": _stamp(end)}
-    planning = report_wish(PLANNING, work.marketplace_id, None, None, {})
-    work.plan(2)
-    tasks = [_made(work, returns), _made(work, planning)]
+    others = [report_wish(kind, work.marketplace_id, None, None, {}) for kind in (PLANNING, LISTINGS)]
+    work.plan(1 + len(others))
+    tasks = [_made(work, wish) for wish in (returns, *others)]
     if work.marketplace == work.account.marketplaces[0]:  # a settlement is of the whole account
         tasks.append(_settlements(work))
     yield from together(work.clock, tasks)

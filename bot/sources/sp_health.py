@@ -21,7 +21,7 @@ _COLUMNS = (
 def health(work: Work) -> Steps[None]:
     """Once a day."""
     work.plan(1)
-    today = work.today()
+    today, day = work.today(), work.picture_day()
     reports = Reports(work.caller("selling_partner"), work.ledger, work.name)
     got = yield from document(
         work, reports, report_wish(REPORT, work.marketplace_id, None, None, {}), today.isoformat()
@@ -29,10 +29,10 @@ def health(work: Work) -> Steps[None]:
     if isinstance(got, Document):
         if got.content:
             values = health_of(json.loads(got.content), work.marketplace_id)
-            work.store([TableRows("account_health", _COLUMNS, [(work.name, work.marketplace, today, "", *values)])],
+            work.store([TableRows("account_health", _COLUMNS, [(work.name, work.marketplace, day, "", *values)])],
                        got.asked)  # fmt: skip
         else:
-            work.not_arrived(got.asked, [today])
+            work.not_arrived(got.asked, [day])
     work.finish()
 
 

@@ -27,7 +27,7 @@ def inventory(work: Work) -> Steps[None]:
     if asked is not None:
         summaries = yield from _summaries(work)
         rows = inventory_rows(summaries)
-        day = work.today()
+        day = work.picture_day()
         facts = [(work.name, work.marketplace, asin, day, *values) for asin, values in rows.items()]
         skus = [(work.name, work.marketplace, s["asin"], s["sellerSku"]) for s in summaries if s.get("asin")]
         work.store(

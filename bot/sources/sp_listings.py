@@ -96,7 +96,7 @@ def _tables(work: Work, items: Sequence[Mapping[str, Any]]) -> list[TableRows]:
         old = best.get(item["asin"])
         if old is None or _RANKS[item["status"]] < _RANKS[old["status"]]:
             best[item["asin"]] = item
-    day, where = work.today(), (work.name, work.marketplace)
+    day, where = work.picture_day(), (work.name, work.marketplace)
     states = [(*where, asin, day, i["status"], i["enforcement"], i["issue"]) for asin, i in best.items()]
     known = [(*where, asin, i["sku"], i["title"]) for asin, i in best.items()]
     priced = [(*where, asin, i["price"], i["currency"]) for asin, i in best.items() if i["price"] is not None]

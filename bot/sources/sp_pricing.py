@@ -34,7 +34,7 @@ def pricing(work: Work) -> Steps[None]:
             answers = [
                 response["body"] for response in answer.json()["responses"] if response["status"]["statusCode"] == 200
             ]
-            day = work.today()
+            day = work.picture_day()
             rows = [(work.name, work.marketplace, body["asin"], day, *offer_of(body, seller)) for body in answers]
             work.store([TableRows("offers", _COLUMNS, rows)], asked)
         work.finish()

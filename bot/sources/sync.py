@@ -10,8 +10,9 @@ from datetime import timedelta
 import httpx
 
 from bot.clock import Clock
-from bot.errors import UsageError
+from bot.errors import AsinwatchError, UsageError
 from bot.records.sources import SourceResult, SyncReport, TakeFile
+from bot.records.text import Say
 from bot.settings import AccountSettings
 from bot.sources.ads import ads
 from bot.sources.ads_campaigns import campaigns
@@ -33,11 +34,17 @@ from bot.sources.sp_search import search_performance
 from bot.sources.sp_traffic import traffic
 from bot.sources.steps import Sleep, Steps
 from bot.sources.work import Tell, Work
+from templates.words import say
 
 TIMEOUT = httpx.Timeout(30.0, connect=10.0)
 PATIENCE = timedelta(minutes=20)
+REMEMBERED = timedelta(days=200)  # longer than any request may be asked for again
 MOST_REPORT_DAYS = 3
 REPORTS_A_DAY = 90  # of 96 sales-and-traffic reports that an app may make over all its sellers
+
+
+class AlreadyRunning(AsinwatchError):
+    """Another process syncs with this database just now: two would ask for the same reports."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +92,7 @@ def sync(
 
     Waits at most `patience` for rates and for reports that are being made: what is not there by then is `pending` and
     goes on with the next sync, which asks for nothing twice. A source that fails stops no other. Raises UsageError for
-    an unknown source; errors of the database are raised.
+    an unknown source, AlreadyRunning; errors of the database are raised.
 
     `take_file` imports the reports that are the same files as downloads (returns, planning, settlements); without it
     the source `files` gives nothing.
@@ -93,12 +100,15 @@ def sync(
     unknown = sorted(set(sources or ()) - set(SOURCES))
     if unknown:
         raise UsageError(f"there is no source called {unknown[0]!r}; the sources are {', '.join(sorted(SOURCES))}")
-    started = clock.now()
-    results: list[SourceResult] = []
-    with httpx.Client(timeout=TIMEOUT, follow_redirects=False) as http:
+    with ledger.alone() as alone, httpx.Client(timeout=TIMEOUT, follow_redirects=False) as http:
+        if not alone:
+            raise AlreadyRunning(say(Say("sources-already-running"), "en"))
+        started = clock.now()
+        ledger.forget(started - REMEMBERED)
         works = list(_works(ledger, clock, accounts, sources, http))
         for work in works:
             work.tell, work.take_file = tell, take_file
+        results: list[SourceResult] = []
         for stage in (1, 2):
             jobs = [Job(work, SOURCES[work.source].run(work)) for work in works if SOURCES[work.source].stage == stage]
             run_jobs(jobs, clock, sleep, started + patience)

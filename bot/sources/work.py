@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.clock import Clock, local_date
 from bot.records.dataset import MARKETPLACE_ZONES
@@ -69,6 +70,14 @@ class Work:
     def today(self) -> date:
         """The marketplace's own calendar day."""
         return local_date(self.clock.now(), MARKETPLACE_ZONES[self.marketplace])
+
+    def picture_day(self) -> date:
+        """The day that a picture of the present belongs to: until noon still the day before, whose closing state it
+        is, as with Amazon's own snapshots. So the morning's check of the last complete day sees this morning's state.
+        """
+        today = self.today()
+        hour = self.clock.now().astimezone(ZoneInfo(MARKETPLACE_ZONES[self.marketplace])).hour
+        return today if hour >= 12 else today - timedelta(days=1)
 
     def first_day(self) -> date:
         """The first day of the back-fill."""

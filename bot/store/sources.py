@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -15,6 +16,7 @@ from bot.records.text import Say, from_json, to_json
 from bot.store.facts import write_rows
 from bot.store.schema.facts import ARRIVALS, FACTS
 from bot.store.schema.sources import RATE_BUCKETS, SOURCE_NOTES, SOURCE_REQUESTS, SOURCE_STATES
+from bot.store.sync_lock import sync_lock
 from bot.store.transaction import one_at_a_time, writing
 
 T = TypeVar("T")
@@ -25,6 +27,17 @@ class SourceLedger:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+
+    @contextmanager
+    def alone(self) -> Iterator[bool]:
+        """Whether no other sync runs on this database; keeps others out until the end."""
+        with sync_lock(self._engine) as mine:
+            yield mine
+
+    def forget(self, before: datetime) -> None:
+        """Forgets requests of before then: nothing asks for the same any more."""
+        with writing(self._engine) as connection:
+            connection.execute(SOURCE_REQUESTS.delete().where(SOURCE_REQUESTS.c.asked_at < before))
 
     def recall(self, hash: str) -> Asked | None:
         """The remembered request with this hash."""

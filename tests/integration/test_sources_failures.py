@@ -17,6 +17,7 @@ from standins.services import Services
 from bot.errors import UsageError
 from bot.records.sources import SyncReport
 from bot.sources import TABLES, check_access
+from bot.sources.sync import AlreadyRunning
 from bot.store.sources import SourceLedger
 from templates.words import say
 
@@ -176,6 +177,22 @@ def test_doctor_learns_what_is_reachable_and_how_to_mend_the_rest(
         ("ads", True, "sources-check-ads"),
         ("keepa", False, "sources-keepa-key"),
     }
+
+
+def test_two_syncs_never_run_on_one_database(engine: Engine, state: Services) -> None:
+    inner: list[str] = []
+
+    def another(operation: str) -> None:
+        if not inner:
+            inner.append("")
+            with pytest.raises(AlreadyRunning):
+                run(engine, state, [account(state.base)], "inventory")
+            inner.append("refused")
+
+    state.before = another
+    assert run(engine, state, [account(state.base)], "inventory").failures == ()
+    assert inner == ["", "refused"]
+    assert run(engine, state, [account(state.base)], "health").failures == ()
 
 
 def test_progress_of_a_back_fill_is_told(sqlite_engine: Engine, state: Services) -> None:

@@ -18,6 +18,7 @@ from standins.world import roll
 from bot.store.schema import metadata
 
 TODAY = date(2026, 11, 20)
+PICTURE = date(2026, 11, 19)  # at 08:30 a picture of the present is the closing state of the day before
 
 
 @pytest.fixture
@@ -45,12 +46,18 @@ def test_listings_come_page_by_page_and_tell_products_states_and_prices(sqlite_e
         row[0]: row[1:] for row in _rows(sqlite_engine, "listings", "asin", "date", "status", "enforcement", "issue")
     }
     assert len(rows) == 60
-    assert rows["B000000001"] == (TODAY, "BUYABLE", None, None)
+    assert rows["B000000001"] == (PICTURE, "BUYABLE", None, None)
     assert rows["B000000007"][1:3] == ("SUPPRESSED", "LISTING_SUPPRESSED")
     assert ("B000000003", "SKU-B000000003", 20.0, "USD") in _rows(
         sqlite_engine, "products", "asin", "sku", "price", "currency"
     )
     assert state.calls["searchListingsItems"] == 3
+
+
+def test_from_noon_on_a_picture_is_of_the_day_itself(sqlite_engine: Engine, state: Services) -> None:
+    state.clock.sleep(4 * 3600)
+    run(sqlite_engine, state, [account(state.base)], "inventory")
+    assert {row[0] for row in _rows(sqlite_engine, "inventory_daily", "date")} == {TODAY}
 
 
 def test_stock_is_summed_over_the_new_units_of_an_asins_skus(sqlite_engine: Engine, state: Services) -> None:
@@ -119,7 +126,7 @@ def test_orders_fill_the_days_whose_report_has_not_come_and_leave_their_traffic_
     rows = _rows(sqlite_engine, "traffic_daily", "asin", "date", "sessions", "orders", "units", "sales")
     assert ("B000000001", yesterday, None, true.orders, true.units, true.sales) in rows
     assert _rows(sqlite_engine, "arrivals", "date") == [
-        (TODAY,)
+        (PICTURE,)
     ]  # that of the listings; orders are not the day's report
 
 
@@ -139,7 +146,7 @@ def test_campaigns_tell_state_and_budget_and_for_how_long_a_budget_was_spent(
 def test_account_health_is_in_percent_and_of_this_marketplace(sqlite_engine: Engine, state: Services) -> None:
     run(sqlite_engine, state, [account(state.base)], "health")
     assert _rows(sqlite_engine, "account_health", "date", "order_defect_rate", "late_shipment_rate", "status") == [
-        (TODAY, 0.4545, 3.0, "AT_RISK")
+        (PICTURE, 0.4545, 3.0, "AT_RISK")
     ]
 
 
@@ -149,7 +156,9 @@ def test_search_performance_comes_by_week_and_the_last_complete_ones(sqlite_engi
     assert ("B000000001", date(2026, 11, 14), "carry on luggage", 15000, 700, 5) in rows
     assert {row[1] for row in rows} == {date(2026, 11, 14), date(2026, 11, 7)}
     assert len(rows) == 60 * 2 * 2
-    assert state.calls["createReport"] == 8  # 60 ASINs, 18 a report, two weeks
+    catalog = _rows(sqlite_engine, "search_catalog", "asin", "date", "impressions", "purchases", "sales")
+    assert ("B000000001", date(2026, 11, 7), 900, 9, 180.0) in catalog
+    assert state.calls["createReport"] == 10  # 60 ASINs, 18 a report, and the catalogue, for two weeks
 
 
 def test_coupons_become_promotions_in_the_marketplaces_own_days(sqlite_engine: Engine, state: Services) -> None:
@@ -202,10 +211,10 @@ def test_keepa_alone_gives_offers_and_ranks_too(sqlite_engine: Engine, state: Se
     )
 
 
-def test_one_sync_of_everything_makes_no_call_twice(engine: Engine, state: Services) -> None:
+def test_one_sync_of_everything_makes_no_call_twice(sqlite_engine: Engine, state: Services) -> None:
     state.keepa_tokens, state.keepa_at = 300.0, START.timestamp()
     everything = account(state.base, days=8, keepa={"key_env": "T_KEEPA", "endpoint": state.base})
-    first = run(engine, state, [everything])
+    first = run(sqlite_engine, state, [everything])
     assert first.failures == ()
     assert [result.source for result in first.results if result.pending] == []
     calls = [

@@ -115,6 +115,7 @@ def _query_faults(found: Operation, parameter: dict[str, Any], text: str) -> lis
 DOCUMENTS = {
     "GET_SALES_AND_TRAFFIC_REPORT": "sellerSalesAndTrafficReport",
     "GET_BRAND_ANALYTICS_SEARCH_QUERY_PERFORMANCE_REPORT": "sellingPartnerSearchQueryPerformanceReport",
+    "GET_BRAND_ANALYTICS_SEARCH_CATALOG_PERFORMANCE_REPORT": "sellingPartnerSearchCatalogPerformanceReport",
     "GET_COUPON_PERFORMANCE_REPORT": "sellerCouponReport",
     "GET_PROMOTION_PERFORMANCE_REPORT": "promotionReport",
 }

@@ -122,6 +122,34 @@ def search_queries(state: Services, seller: str, wish: Wish, at: datetime) -> by
     return json.dumps({"reportSpecification": _specification(wish), "dataByAsin": rows}).encode()
 
 
+def search_catalog(state: Services, seller: str, wish: Wish, at: datetime) -> bytes | None:
+    """All products of the seller, whatever was searched for."""
+    first, last = (date.fromisoformat(wish[name][:10]) for name in ("dataStartTime", "dataEndTime"))
+    if at.date() < last:
+        return None
+    price = {"amount": 19.99, "currencyCode": "USD"}
+    fast = ("sameDay", "oneDay", "twoDay")
+    rows = [
+        {
+            "startDate": first.isoformat(),
+            "endDate": last.isoformat(),
+            "asin": asin,
+            "impressionData": {"impressionCount": 900, "impressionMedianPrice": price}
+            | {f"{speed}ShippingImpressionCount": 0 for speed in fast},
+            "clickData": {"clickCount": 90, "clickRate": 0.1, "clickedMedianPrice": price}
+            | {f"{speed}ShippingClickCount": 0 for speed in fast},
+            "cartAddData": {"cartAddCount": 30, "cartAddedMedianPrice": price}
+            | {f"{speed}ShippingCartAddCount": 0 for speed in fast},
+            "purchaseData": {
+                "purchaseCount": 9, "searchTrafficSales": {"amount": 180.0, "currencyCode": "USD"},
+                "conversionRate": 0.1, "purchaseMedianPrice": price,
+            } | {f"{speed}ShippingPurchaseCount": 0 for speed in fast},
+        }
+        for asin in state.world.asins(seller, MARKETPLACES_BY_ID[wish["marketplaceIds"][0]])
+    ]  # fmt: skip
+    return json.dumps({"reportSpecification": _specification(wish), "dataByAsin": rows}).encode()
+
+
 def _stage(name: str, total: int, own: int) -> dict[str, Any]:
     price = {"amount": 19.99, "currencyCode": "USD"}
     speeds = {f"total{speed}Shipping{name}Count": 0 for speed in ("SameDay", "OneDay", "TwoDay")}
@@ -177,6 +205,8 @@ _TYPES: dict[str, Callable[[Services, str, Wish, datetime], bytes | None]] = {
     "GET_SALES_AND_TRAFFIC_REPORT": sales_and_traffic,
     "GET_V2_SELLER_PERFORMANCE_REPORT": account_health,
     "GET_BRAND_ANALYTICS_SEARCH_QUERY_PERFORMANCE_REPORT": search_queries,
+    "GET_BRAND_ANALYTICS_SEARCH_CATALOG_PERFORMANCE_REPORT": search_catalog,
+    "GET_MERCHANT_LISTINGS_ALL_DATA": no_data,
     "GET_COUPON_PERFORMANCE_REPORT": coupons,
     "GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA": customer_returns,
     "GET_FBA_INVENTORY_PLANNING_DATA": no_data,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, Date, Float, Index, Integer, Table, Text
+from sqlalchemy import JSON, BigInteger, Column, Date, Float, Index, Integer, Table, Text
 
 from bot.store.schema.base import UtcDateTime, metadata
 
@@ -67,6 +67,21 @@ REVIEW_TOPICS = Table(
     Column("mentions", Integer),
     Column("share_pct", Float(53)),
     Column("star_impact", Float(53)),
+)
+
+# What all searches of a week did for an ASIN (Brand Analytics, search catalogue performance); the date is its last day.
+SEARCH_CATALOG = Table(
+    "search_catalog",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("marketplace", Text, primary_key=True),
+    Column("asin", Text, primary_key=True),
+    Column("date", Date, primary_key=True),
+    Column("impressions", BigInteger),
+    Column("clicks", BigInteger),
+    Column("cart_adds", BigInteger),
+    Column("purchases", BigInteger),
+    Column("sales", Float(53)),
 )
 
 # Mail that names Amazon as its sender without proof (DKIM missing or failed): kept apart, never a notice.

@@ -31,3 +31,4 @@ sources-check-mail = { $n ->
     [one] The mail folder { $folder } is readable; it holds { $n } message.
    *[other] The mail folder { $folder } is readable; it holds { $n } messages.
 }
+sources-already-running = Another sync is running on this database; wait until it is through.

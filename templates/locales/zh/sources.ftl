@@ -22,3 +22,4 @@ sources-check-ads = 广告 API 可用，共 { $n } 个配置文件（profile）�
 sources-check-profiles = 广告登录无权访问配置文件（profile）{ $missing }；请在配置文件中更正或申请访问权限。
 sources-check-keepa = Keepa 可用；剩余 { $tokens } 个令牌。
 sources-check-mail = 邮件文件夹 { $folder } 可读取；共 { $n } 封邮件。
+sources-already-running = 该数据库上正在运行另一个同步；请等待其完成。
