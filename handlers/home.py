@@ -44,7 +44,7 @@ def home_view(desk: Desk, user: str) -> dict[str, Any]:
     shown = mine or ranked(waiting)
     view = {
         "headline": Say("home-headline", {"day": found.as_of}) if found.as_of else Say("home-nothing"),
-        "markets": [_glance(market) for market in found.markets[:MOST_MARKETS]],
+        "markets": [glance(market) for market in found.markets[:MOST_MARKETS]],
         "more_markets": _more(len(found.markets) - MOST_MARKETS),
         "alerts_title": Say("home-my-alerts" if mine else "home-team-alerts", {"n": len(shown), "open": len(waiting)}),
         "alerts": [alert_row(alert) for alert in shown[:MOST_ALERTS]],
@@ -63,7 +63,7 @@ def _more(left: int) -> Say | None:
     return Say("common-more", {"n": left}) if left > 0 else None
 
 
-def _glance(market: Market) -> dict[str, Any]:
+def glance(market: Market) -> dict[str, Any]:
     cover = [risk.days_of_cover for risk in market.stock_risks]
     named: dict[str, Value] = {"marketplace": market.marketplace, "account": market.account, "day": market.as_of}
     return {

@@ -36,7 +36,8 @@ TABLE_ROWS = 100
 TABLE_CELLS = 20
 
 Block = dict[str, Any]
-_BROKEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+# Control characters, halves of surrogate pairs, and signs that turn the direction of the text around them.
+_BROKEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _EMPTY = "–"
 
 

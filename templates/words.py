@@ -17,8 +17,11 @@ from babel.numbers import format_currency, format_decimal
 from fluent.runtime import FluentBundle, FluentResource
 
 from bot.records.text import Mention, Money, Number, Percent, Say, Value
+from templates.limits import cut
 
 LANGUAGES = ("en", "zh")
+_LONGEST = 1000
+_ABSURD = 1e15  # Babel cannot round much longer figures; they are shown in powers of ten
 _LOCALES = {"en": "en_US", "zh": "zh_CN"}
 
 
@@ -84,14 +87,19 @@ def _arguments(args: Mapping[str, Value]) -> dict[str, Value]:
 
 def _value(value: Value, lang: str, outside: Callable[[str], str]) -> str | int:
     if isinstance(value, str):
-        return outside(value)
+        return _placeable(outside(value))
     if isinstance(value, Say):
-        return _say(value, lang, outside)
+        return _placeable(_say(value, lang, outside))
     if isinstance(value, Mention):
         return mention(value.id) if outside is escape else f"@{value.id}"
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     return shown(value, lang)
+
+
+def _placeable(text: str) -> str:
+    """Fluent refuses a longer one, against texts that explode."""
+    return text if len(text) <= _LONGEST else cut(text, _LONGEST)
 
 
 def shown(value: Value, lang: str) -> str:
@@ -102,6 +110,10 @@ def shown(value: Value, lang: str) -> str:
             not isfinite(figure)
         ):
             return shown(None, lang)
+        case Money(amount=float() as figure) | Percent(value=float() as figure) | Number(value=float() as figure) if (
+            abs(figure) >= _ABSURD
+        ):
+            return f"{figure:.2e}"
         case float() if not isfinite(value):
             return shown(None, lang)
         case None:
@@ -125,7 +137,7 @@ def shown(value: Value, lang: str) -> str:
         case int():
             return str(format_decimal(value, locale=locale))
         case float():
-            return _decimal(value, 1, locale)
+            return _decimal(value, 1, locale) if abs(value) < _ABSURD else f"{value:.2e}"
     return value
 
 

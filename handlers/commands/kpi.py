@@ -47,6 +47,7 @@ def _answer(desk: Desk, request: Request, asker: Asker) -> Answer:
             marketplace=request.text("marketplace"),
             days=days,
             as_of=date.fromisoformat(as_of) if as_of else None,
+            currency=desk.services.settings.currency,
         )
     if not compared:
         return Answer(notice(asker.lang, Say("command-kpi-nothing")))
@@ -55,13 +56,13 @@ def _answer(desk: Desk, request: Request, asker: Asker) -> Answer:
     asked = request.with_args(days=days, as_of=as_of or (compared[0].as_of.isoformat() if len(compared) == 1 else None))
     view = {
         "headline": Say("command-kpi-headline", {"days": days}),
-        "parts": [_part(part) for part in compared[page * ON_A_PAGE : (page + 1) * ON_A_PAGE]],
+        "parts": [compared_view(part) for part in compared[page * ON_A_PAGE : (page + 1) * ON_A_PAGE]],
         "foot": foot(asked, asker, pages),
     }
     return Answer(render("kpi", view, asker.lang), asked)
 
 
-def _part(part: Compared) -> dict[str, object]:
+def compared_view(part: Compared) -> dict[str, object]:
     named = {
         "asin": part.asin,
         "marketplace": part.marketplace,
@@ -72,7 +73,13 @@ def _part(part: Compared) -> dict[str, object]:
     return {
         "title": Say("command-kpi-product" if part.asin else "command-kpi-market", named),
         "product": part.title,
-        "figures": [_figure(part, name) for name in _NAMES if _is_known(part, name)],
+        "figures": [
+            *(_figure(part, name) for name in _NAMES if _is_known(part, name)),
+            *(
+                {"name": row.label, "text": Say("command-kpi-ratio", {"now": row.after, "before": row.before})}
+                for row in part.more
+            ),
+        ],
         "trend": [day.values["sales"] for day in part.days],
         "provisional": part.after.provisional,
         "remarks": part.remarks,

@@ -63,10 +63,12 @@ def _answer(desk: Desk, request: Request, asker: Asker) -> Answer:
         return Answer(notice(asker.lang, Say("command-kpi-nothing")))
     pages = len(found)
     shown = found[min(request.page, pages - 1)]
-    return Answer(render("playbook", {**_view(shown), "foot": foot(request, asker, pages)}, asker.lang), request)
+    return Answer(
+        render("playbook", {**playbook_view(shown), "foot": foot(request, asker, pages)}, asker.lang), request
+    )
 
 
-def _view(found: Playbook) -> dict[str, object]:
+def playbook_view(found: Playbook) -> dict[str, object]:
     named: dict[str, Value] = {
         "name": Say(f"playbooks-name-{found.name}"),
         "marketplace": found.marketplace,

@@ -87,3 +87,4 @@ modal-param-share-now-pct = 当前占比低于（%）
 modal-param-share-pct = 占比（%）
 modal-param-use-pct = 仓储使用率（%）
 modal-param-usual-pct = 平时占比（%）
+modal-param-min-drop-3-days-pct = 3 天内最小降幅（%）
