@@ -138,3 +138,16 @@ def test_over_all_asins_the_money_above_target_is_ranked() -> None:
     ]
     assert found.verdict.args["extra"] == Money(255.0, "USD")
     assert words(found)["zh"]
+
+
+def test_spend_is_spread_over_automatic_and_manual_campaigns_where_known() -> None:
+    campaigns = [
+        {"date": back(2), "campaign_id": "c1", "targeting": "AUTO"},
+        {"date": back(2), "campaign_id": "c2", "targeting": "MANUAL"},
+    ]
+    ads = _ads() + _ads(campaign="c2", spend=30.0)
+    found = section(
+        ads_playbook(facts(products=[PRODUCT], ads_daily=ads, campaigns=campaigns), A), "playbooks-ads-spread"
+    )
+    assert arguments(found, "playbooks-ads-auto") == {"share": Percent(25.0, digits=0)}
+    assert arguments(found, "playbooks-ads-manual") == {"share": Percent(75.0, digits=0)}

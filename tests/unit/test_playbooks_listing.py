@@ -75,5 +75,16 @@ def test_search_terms_that_sell_in_ads_but_are_not_on_the_page_are_named() -> No
     }
 
 
+def test_the_term_that_sells_most_belongs_into_the_beginning_of_the_title() -> None:
+    def status(term: str) -> Standing:
+        terms = [{"date": back(3), "asin": A, "campaign_id": "c", "search_term": term, "spend": 1.0, "orders": 5}]
+        return section(
+            listing_playbook(facts(listings=[PAGE], search_terms=terms), A), "playbooks-listing-title"
+        ).status
+
+    assert status("steel water bottle for a school") is Standing.OK
+    assert status("bottle with straw") is Standing.BAD  # it stands after the 80th character
+
+
 def test_a_page_that_nobody_stored_is_unknown() -> None:
     assert listing_playbook(facts(products=[{"asin": A}]), A).verdict.key == "playbooks-listing-unknown"
