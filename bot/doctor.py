@@ -14,7 +14,7 @@ from bot.digests import places
 from bot.records.text import Say
 from bot.reports.kpi import freshness
 from bot.services import Services
-from bot.sources import TABLES
+from bot.sources import TABLES, check_access
 from bot.store import jobs, outbox
 from bot.store.sources import SourceLedger
 
@@ -158,7 +158,12 @@ def _sources(services: Services) -> Iterator[Diagnostic]:
     if not services.settings.team.accounts:
         yield _hint("sources", "sources-none")
         return
-    for state in SourceLedger(services.engine).freshness(TABLES):
+    ledger = SourceLedger(services.engine)
+    for access in check_access(ledger, services.clock, services.settings.team.accounts):
+        place = f"{access.account} {access.service}"
+        mark = Mark.FINE if access.ok else Mark.BAD
+        yield Diagnostic(mark, Say("doctor-sources"), Say("doctor-source-failed", {"place": place, "why": access.finding}))
+    for state in ledger.freshness(TABLES):
         place = f"{state.account} {state.marketplace} {state.source}"
         if state.failure is not None:
             yield Diagnostic(
