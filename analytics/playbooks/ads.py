@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from analytics.ads import Phase, by, phase
+from analytics.ads import Phase, Spent, by, phase
 from analytics.playbooks.ads_spend import SHOWN, brand_terms, budgets, match_types, spent_line, terms_of, waste
 from analytics.playbooks.facts import Columns, Facts, by_day, known_sum, missing, percent, share
 from analytics.profit import BreakEven, break_even_acos
@@ -112,7 +112,21 @@ def _spread(facts: Facts, rows: Columns) -> Section:
         part = share(kind.spend, whole)
         if kind.name and part is not None:
             lines.append(Say("playbooks-ads-type", {"type": kind.name, "share": percent(part, 0)}))
+    for key, part in _targeting(facts, campaigns, whole):
+        lines.append(Say(key, {"share": percent(part, 0)}))
     return Section(Say("playbooks-ads-spread"), Standing.OK, tuple(lines))
+
+
+def _targeting(facts: Facts, campaigns: list[Spent], whole: float) -> list[tuple[str, float | None]]:
+    """The share of spend in automatic and in manual campaigns, where their targeting is known."""
+    rows = facts.rows("campaigns")
+    known = {str(name): kind for name, kind in zip(rows["campaign_id"], rows["targeting"], strict=True)} if rows else {}
+    found = []
+    for kind, key in (("AUTO", "playbooks-ads-auto"), ("MANUAL", "playbooks-ads-manual")):
+        spend = sum(one.spend for one in campaigns if known.get(one.name) == kind)
+        if spend > 0:
+            found.append((key, share(spend, whole)))
+    return found
 
 
 def _acos(rows: Columns, target: float | None, even: BreakEven, field: Benchmarks) -> Section:

@@ -23,6 +23,15 @@ _FIELDS = ("title", "bullets", "images", "video", "a_plus", "variation_theme", "
 _NO = {"", "0", "no", "none", "false", "n", "否", "无"}
 _SEPARATORS = re.compile(r"[\r\n|•]+")
 _WORDS = re.compile(r"\w+")
+# Words that search does without, in the languages of the marketplaces.
+_LITTLE = frozenset(
+    (
+        "a", "an", "and", "for", "from", "in", "of", "on", "or", "the", "to", "with", "und", "mit", "für", "von", "der",
+        "die", "das", "ein", "eine", "et", "avec", "pour", "de", "du", "des", "la", "le", "les", "un", "une", "y", "con",
+        "para", "del", "el", "los", "las", "e", "per", "il", "di",
+    )
+)  # fmt: skip
+_ASIN = re.compile(r"[bB]0\w{8}")
 
 
 def listing_playbook(facts: Facts, asin: str) -> Playbook:
@@ -34,7 +43,7 @@ def listing_playbook(facts: Facts, asin: str) -> Playbook:
                         Say("playbooks-listing-unknown"), (), (missing("listings"),))  # fmt: skip
     sections = (
         _status(page),
-        _title(title),
+        _title(title, _main_term(facts, asin)),
         _counted("bullets", _bullets(page.get("bullets")), BULLETS),
         _counted("images", _number(page.get("images")), IMAGES),
         _has("video", page.get("video")),
@@ -78,7 +87,14 @@ def _status(page: dict[str, object]) -> Section:
     return Section(title, Standing.BAD if bad else Standing.OK, (line,), actions)
 
 
-def _title(title: object) -> Section:
+def _main_term(facts: Facts, asin: str) -> str | None:
+    """The search term that brought most orders in ads, None where none is known."""
+    selling = [one for one in by(facts.rows("search_terms", asin, DAYS), "search_term") if (one.orders or 0) > 0]
+    selling = [one for one in selling if not _ASIN.fullmatch(one.name)]
+    return max(selling, key=lambda one: (one.orders or 0, one.spend)).name if selling else None
+
+
+def _title(title: object, term: str | None) -> Section:
     if not isinstance(title, str) or not title:
         return unknown("playbooks-listing-title", missing("listings", ("title",)))
     words = [word.casefold() for word in _WORDS.findall(title)]
@@ -88,7 +104,11 @@ def _title(title: object) -> Section:
     lines = [Say("playbooks-listing-title-line", args), Say("playbooks-listing-title-why")]
     if repeated:
         lines.append(Say("playbooks-listing-title-repeated", {"words": ", ".join(repeated)}))
-    bad = short or long or bool(repeated)
+    first = {word.casefold() for word in _WORDS.findall(title[: TITLE[0]])}
+    absent = [word for word in _WORDS.findall(term or "") if not _found(word.casefold(), first)]
+    if absent:
+        lines.append(Say("playbooks-listing-title-term", {"term": term, "words": ", ".join(absent)}))
+    bad = short or long or bool(repeated) or bool(absent)
     actions = (Say("playbooks-listing-do-title"),) if bad else ()
     return Section(Say("playbooks-listing-title"), Standing.BAD if bad else Standing.OK, tuple(lines), actions)
 
@@ -136,7 +156,7 @@ def _terms(facts: Facts, asin: str, texts: Iterable[object]) -> Section:
     absent = []
     for one in selling:
         lacking = [word for word in _WORDS.findall(one.name) if not _found(word.casefold(), words)]
-        if lacking and not re.fullmatch(r"[bB]0\w{8}", one.name):
+        if lacking and not _ASIN.fullmatch(one.name):
             absent.append((one, lacking))
     lines = [
         Say("playbooks-listing-term", {"term": one.name, "orders": round(one.orders or 0), "words": ", ".join(lacking)})
@@ -150,7 +170,12 @@ def _terms(facts: Facts, asin: str, texts: Iterable[object]) -> Section:
 def _found(word: str, words: set[str]) -> bool:
     """Whether the page holds the word, in the singular or the plural."""
     forms = {word, word + "s", word + "es", word.removesuffix("s"), word.removesuffix("es")}
-    return len(word) < 2 or bool(forms & words) or any(word in other for other in words if not word.isascii())
+    return (
+        len(word) < 2
+        or word in _LITTLE
+        or bool(forms & words)
+        or any(word in other for other in words if not word.isascii())
+    )
 
 
 def _bullets(value: object) -> int | None:

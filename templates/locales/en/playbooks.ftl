@@ -33,6 +33,8 @@ playbooks-ads-period = { $first } to { $last }: { $spend } in { $n ->
    *[other] { $n } campaigns
  }
 playbooks-ads-type = { $type }: { $share } of spend
+playbooks-ads-auto = Automatic campaigns: { $share } of spend
+playbooks-ads-manual = Manual campaigns: { $share } of spend
 playbooks-ads-acos = ACOS against target and break-even
 playbooks-ads-acos-line = ACOS { $acos }, target { $target }, break-even { $even }
 playbooks-ads-acos-field = For orientation: the best brand teams run { $low } to { $high }, the average is { $average }
@@ -219,6 +221,7 @@ playbooks-listing-title = Title
 playbooks-listing-title-line = { $n } characters (good: { $low } to { $high })
 playbooks-listing-title-why = Why: search matches the title first, and phones show only its first 80 characters
 playbooks-listing-title-repeated = More than twice in the title: { $words } (Amazon may suppress the page for it)
+playbooks-listing-title-term = The term that sells most, “{ $term }”, is not in the first 80 characters: { $words }
 playbooks-listing-do-title = Design: rewrite the title with brand, product, main term and difference, within the limits
 playbooks-listing-count = { $n } of { $wanted }
 playbooks-listing-there = There
