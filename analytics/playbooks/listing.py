@@ -27,8 +27,8 @@ _WORDS = re.compile(r"\w+")
 _LITTLE = frozenset(
     (
         "a", "an", "and", "for", "from", "in", "of", "on", "or", "the", "to", "with", "und", "mit", "für", "von", "der",
-        "die", "das", "ein", "eine", "et", "avec", "pour", "de", "du", "des", "la", "le", "les", "un", "une", "y", "con",
-        "para", "del", "el", "los", "las", "e", "per", "il", "di",
+        "die", "das", "ein", "eine", "et", "avec", "pour", "de", "du", "des", "la", "le", "les", "un", "une", "y",
+        "con", "para", "del", "el", "los", "las", "e", "per", "il", "di",
     )
 )  # fmt: skip
 _ASIN = re.compile(r"[bB]0\w{8}")
