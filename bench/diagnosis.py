@@ -80,9 +80,7 @@ def build(job: Job) -> Scenario:
 
 def judge(job: Job) -> Outcome:
     scenario = build(job)
-    case = build_case(
-        scenario.tables, scenario.account, scenario.marketplace, scenario.asin, scenario.as_of
-    )
+    case = build_case(scenario.tables, scenario.account, scenario.marketplace, scenario.asin, scenario.as_of)
     found = diagnose(case)
     named = tuple(cause.cause for cause in found.causes)
     residual = 0.0
@@ -152,7 +150,9 @@ def summary(outcomes: list[Outcome]) -> dict[str, object]:
             "nothing_wrong": len(quiet),
             "false_diagnosis": _part(quiet, lambda o: o.status != "no_drop"),
             "too_small_to_see": len(hidden),
-            "too_small_wrong_cause": _part(hidden, lambda o: bool(o.named) and o.named[0] not in (*o.truth, "unexplained")),
+            "too_small_wrong_cause": _part(
+                hidden, lambda o: bool(o.named) and o.named[0] not in (*o.truth, "unexplained")
+            ),
             "baseline_largest_factor": _part(seen, lambda o: o.by_factor == o.truth[0]),
             "baseline_first_bad_step": _part(seen, lambda o: o.by_step == o.truth[0]),
             "baseline_random": _part(seen, lambda o: o.by_chance == o.truth[0]),
@@ -211,7 +211,10 @@ def main() -> None:
     print(f"{time.perf_counter() - started:.0f} s")
     OUT.parent.mkdir(parents=True, exist_ok=True)
     OUT.write_text(
-        json.dumps({"first_seed": first, "figures": figures, "confusion": table, "misses": [asdict(o) for o in wrong]}, indent=1),
+        json.dumps(
+            {"first_seed": first, "figures": figures, "confusion": table, "misses": [asdict(o) for o in wrong]},
+            indent=1,
+        ),
         encoding="utf-8",
     )
 

@@ -43,7 +43,9 @@ class Scenario:
     onset: date | None
     tables: dict[str, dict[str, np.ndarray]]
     notes: tuple[str, ...] = ()
-    visible: bool = True  # by design: expected units fell by 15 % or more, and by three standard deviations of their count
+    visible: bool = (
+        True  # by design: expected units fell by 15 % or more, and by three standard deviations of their count
+    )
 
 
 def seen_fall(expected: np.ndarray, at: int, base: int, price: np.ndarray | float = 1.0) -> bool:

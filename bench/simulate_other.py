@@ -69,7 +69,13 @@ def out_of_stock(b: Booth) -> None:
     _close(b, 0.0, b.r.uniform(0.3, 1.0))
     for i in range(b.size):
         if way != "issue":
-            b.tell("inventory_daily", i, available=0 if i >= b.at else max(1, 40 * (b.at - i)), reserved=int(b.r.integers(0, 6)), inbound=100)
+            b.tell(
+                "inventory_daily",
+                i,
+                available=0 if i >= b.at else max(1, 40 * (b.at - i)),
+                reserved=int(b.r.integers(0, 6)),
+                inbound=100,
+            )
         if way != "zero":
             status = "INACTIVE" if i >= b.at else "BUYABLE"
             b.tell("listings", i, status=status, issue="Out of stock" if i >= b.at and way == "issue" else None)
@@ -80,7 +86,12 @@ def listing_suppressed(b: Booth) -> None:
     _close(b, b.r.uniform(0.0, 0.8), b.r.uniform(0.05, 0.4))
     for i in b.weekly_and(b.at):
         hit = i >= b.at
-        b.tell("listings", i, status="SUPPRESSED" if hit and way == "status" else "BUYABLE", enforcement="SEARCH_SUPPRESSED" if hit and way == "enforcement" else None)
+        b.tell(
+            "listings",
+            i,
+            status="SUPPRESSED" if hit and way == "status" else "BUYABLE",
+            enforcement="SEARCH_SUPPRESSED" if hit and way == "enforcement" else None,
+        )
 
 
 def offer_inactive(b: Booth) -> None:
@@ -94,7 +105,13 @@ def offer_inactive(b: Booth) -> None:
 
 def compliance_notice(b: Booth) -> None:
     _close(b, 0.0, b.r.uniform(0.1, 0.6))
-    b.tell("notices", b.at, kind=b.pick("policy_warning", "product_safety", "listing_removal", "ip"), severity="high", subject="Action required on your product")
+    b.tell(
+        "notices",
+        b.at,
+        kind=b.pick("policy_warning", "product_safety", "listing_removal", "ip"),
+        severity="high",
+        subject="Action required on your product",
+    )
     status = b.pick("INACTIVE", "SUPPRESSED")
     for i in range(b.size):
         b.tell("listings", i, status=status if i >= b.at else "BUYABLE")
@@ -108,8 +125,19 @@ def buy_box_lost(b: Booth) -> None:
     for i in range(b.size) if way != "share" else ():
         hit = i >= b.at
         low = round(b.price * 0.95, 2)
-        told = {"buy_box_is_ours": int(not hit), "buy_box_price": low if hit else b.price} if way == "ours" else {"featured_offer_status": "OTHER" if hit else "OURS"}
-        b.tell("offers", i, our_price=b.price, lowest_other_price=low if hit else None, other_offers=2 if hit else 0, **told)
+        told = (
+            {"buy_box_is_ours": int(not hit), "buy_box_price": low if hit else b.price}
+            if way == "ours"
+            else {"featured_offer_status": "OTHER" if hit else "OURS"}
+        )
+        b.tell(
+            "offers",
+            i,
+            our_price=b.price,
+            lowest_other_price=low if hit else None,
+            other_offers=2 if hit else 0,
+            **told,
+        )
 
 
 def featured_offer_suppressed(b: Booth) -> None:
@@ -118,7 +146,11 @@ def featured_offer_suppressed(b: Booth) -> None:
     way = b.pick("empty", "status")
     for i in range(b.size):
         hit = i >= b.at
-        told = {"buy_box_is_ours": int(not hit), "buy_box_price": None if hit else b.price} if way == "empty" else {"featured_offer_status": "NONE" if hit else "OURS"}
+        told = (
+            {"buy_box_is_ours": int(not hit), "buy_box_price": None if hit else b.price}
+            if way == "empty"
+            else {"featured_offer_status": "NONE" if hit else "OURS"}
+        )
         b.tell("offers", i, our_price=b.price, other_offers=0, **told)
         b.tell("inventory_daily", i, available=500)
 
@@ -127,7 +159,15 @@ def price_undercut(b: Booth) -> None:
     b.from_onset(b.convert, b.r.uniform(0.45, 0.7))
     for i in range(b.size):
         hit = i >= b.at
-        b.tell("offers", i, our_price=b.price, buy_box_price=b.price, buy_box_is_ours=1, lowest_other_price=round(b.price * (0.9 if hit else 1.06), 2), other_offers=3)
+        b.tell(
+            "offers",
+            i,
+            our_price=b.price,
+            buy_box_price=b.price,
+            buy_box_is_ours=1,
+            lowest_other_price=round(b.price * (0.9 if hit else 1.06), 2),
+            other_offers=3,
+        )
 
 
 def price_increase(b: Booth) -> None:
@@ -145,7 +185,9 @@ def promotion_ended(b: Booth) -> None:
     kind = b.pick("coupon", "deal")
     if kind == "deal":
         b.paid[start : b.at] *= 0.8
-    b.tell("promotions", promotion_id="X", kind=kind, starts_on=b.days[start], ends_on=b.days[b.at - 1], discount_pct=20)
+    b.tell(
+        "promotions", promotion_id="X", kind=kind, starts_on=b.days[start], ends_on=b.days[b.at - 1], discount_pct=20
+    )
 
 
 def _ads_way(b: Booth, name: str, factor: float, **told: Any) -> None:
@@ -153,7 +195,12 @@ def _ads_way(b: Booth, name: str, factor: float, **told: Any) -> None:
     b.from_onset(b.ads, factor)
     for i in range(b.size):
         hit = i >= b.at
-        b.tell("campaigns", i, campaign_id="K1", **{"state": "ENABLED", **{k: v[1] if hit else v[0] for k, v in told.items()}})
+        b.tell(
+            "campaigns",
+            i,
+            campaign_id="K1",
+            **{"state": "ENABLED", **{k: v[1] if hit else v[0] for k, v in told.items()}},
+        )
     b.rows.setdefault("_ads", []).append({"name": name})
 
 
@@ -183,7 +230,12 @@ def rank_lost(b: Booth) -> None:
     for i in range(b.size):
         if way == "words":
             for n, word in enumerate(("a", "b", "c")):
-                b.tell("keyword_ranks", i, keyword=word, organic_rank=(4 + 3 * n) * (4 if i >= b.at else 1) + int(b.r.integers(0, 2)))
+                b.tell(
+                    "keyword_ranks",
+                    i,
+                    keyword=word,
+                    organic_rank=(4 + 3 * n) * (4 if i >= b.at else 1) + int(b.r.integers(0, 2)),
+                )
         elif (b.size - 1 - i) % 7 == 0:
             part = max(0, i + 1 - max(b.at, i - 6)) / 7
             b.tell("search_performance", i, query="thing", volume=10000, impressions=int(4000 * (1 - 0.8 * part)))
@@ -200,12 +252,18 @@ def bad_reviews(b: Booth) -> None:
 def rating_drop(b: Booth) -> None:
     b.from_onset(b.convert, b.r.uniform(0.4, 0.65))
     for i in range(b.size):
-        b.tell("ratings_daily", i, rating=4.5 if i < b.at else round(4.5 - b.r.uniform(0.35, 0.7), 1), rating_count=900 + i)
+        b.tell(
+            "ratings_daily", i, rating=4.5 if i < b.at else round(4.5 - b.r.uniform(0.35, 0.7), 1), rating_count=900 + i
+        )
 
 
 def listing_changed(b: Booth) -> None:
     b.from_onset(b.convert, b.r.uniform(0.35, 0.6))
-    part, old, new = [("title", "Good old title for the thing", "New words"), ("main_image_hash", "aa", "bb"), ("bullets", "one|two", "three")][int(b.r.integers(3))]
+    part, old, new = [
+        ("title", "Good old title for the thing", "New words"),
+        ("main_image_hash", "aa", "bb"),
+        ("bullets", "one|two", "three"),
+    ][int(b.r.integers(3))]
     for i in b.weekly_and(b.at) if b.r.random() < 0.5 else range(b.size):
         b.tell("listings", i, status="BUYABLE", **{part: new if i >= b.at else old})
     if part == "bullets":
@@ -235,7 +293,13 @@ def delivery_slow(b: Booth) -> None:
         if way == "days":
             b.tell("offers", i, our_price=b.price, buy_box_is_ours=1, delivery_days=8 if hit else 2)
         else:
-            b.tell("inventory_daily", i, available=0 if hit else 300, fc_transfer=250 if hit else 5, reserved=260 if hit else 12)
+            b.tell(
+                "inventory_daily",
+                i,
+                available=0 if hit else 300,
+                fc_transfer=250 if hit else 5,
+                reserved=260 if hit else 12,
+            )
 
 
 def badge_changed(b: Booth) -> None:
@@ -243,13 +307,26 @@ def badge_changed(b: Booth) -> None:
     b.from_onset(b.convert, b.r.uniform(0.6, 0.85))
     both = b.r.random() < 0.5
     for i in range(b.size):
-        b.tell("listings", i, status="BUYABLE", badges=("amazons_choice|best_seller" if i < b.at else "amazons_choice") if both else ("best_seller" if i < b.at else None))
+        b.tell(
+            "listings",
+            i,
+            status="BUYABLE",
+            badges=("amazons_choice|best_seller" if i < b.at else "amazons_choice")
+            if both
+            else ("best_seller" if i < b.at else None),
+        )
 
 
 def competitor_move(b: Booth) -> None:
     b.from_onset(b.convert, b.r.uniform(0.45, 0.68))
     for i in range(b.size):
-        b.tell("competitors", i, competitor_asin="B0RIVAL001", price=round(b.price * (0.75 if i >= b.at else 1.02), 2), rating=4.4)
+        b.tell(
+            "competitors",
+            i,
+            competitor_asin="B0RIVAL001",
+            price=round(b.price * (0.75 if i >= b.at else 1.02), 2),
+            rating=4.4,
+        )
         b.tell("competitors", i, competitor_asin="B0RIVAL002", price=round(b.price * 1.2, 2), rating=4.1)
 
 
@@ -270,7 +347,14 @@ def nothing(b: Booth) -> None:
     """Long-standing conditions only."""
     if b.r.random() < 0.5:
         for i in range(b.size):
-            b.tell("offers", i, our_price=b.price, buy_box_is_ours=1, lowest_other_price=round(b.price * 0.96, 2), other_offers=4)
+            b.tell(
+                "offers",
+                i,
+                our_price=b.price,
+                buy_box_is_ours=1,
+                lowest_other_price=round(b.price * 0.96, 2),
+                other_offers=4,
+            )
     if b.r.random() < 0.5:
         _ads_way(b, "none", 1.0, out_of_budget_pct=(60.0, 62.0))
     if b.r.random() < 0.3:
@@ -303,7 +387,18 @@ def make_other(cause: str, seed: int) -> Scenario:
     expected = b.visits * b.market_level * ((1 - part) * b.organic + part * b.ads) * b.rate * b.convert
     visible = seen_fall(expected, b.at, max(0, b.at - (5 if cause == "promotion_ended" else 14)), b.paid)
     return Scenario(
-        f"other:{cause}", seed, "main", b.market, ASIN, b.last, status, truth, b.days[b.at], columns(b.rows), (), visible
+        f"other:{cause}",
+        seed,
+        "main",
+        b.market,
+        ASIN,
+        b.last,
+        status,
+        truth,
+        b.days[b.at],
+        columns(b.rows),
+        (),
+        visible,
     )
 
 
@@ -331,7 +426,9 @@ def _traffic(b: Booth, with_ads: bool) -> None:
 
 def _neighbours(b: Booth, year: bool) -> None:
     for asin, parent in ((ASIN, FAMILY), ("B0AAAAAA02", FAMILY)):
-        b.tell("products", asin=asin, parent_asin=parent, price=b.price, currency=MARKETPLACES[b.market], category="Toys")
+        b.tell(
+            "products", asin=asin, parent_asin=parent, price=b.price, currency=MARKETPLACES[b.market], category="Toys"
+        )
     for n in range(int(b.r.integers(3, 7))):
         asin, size = f"B0NEIGHB{n:02d}", float(np.exp(b.r.uniform(np.log(60), np.log(1500))))
         b.tell("products", asin=asin, price=20.0, category="Toys" if b.r.random() < 0.8 else "Garden")
@@ -346,4 +443,12 @@ def _neighbours(b: Booth, year: bool) -> None:
         fall = b.market_level[i] if year else 1.0
         sessions = round(max(0.0, b.visits * 0.8 * b.week[past.weekday()] * fall * b.r.normal(1, b.noise)))
         units = int(b.r.binomial(sessions, b.rate))
-        b.tell("traffic_daily", asin=ASIN, date=past, sessions=sessions, units=units, orders=units, sales=round(units * b.price, 2))
+        b.tell(
+            "traffic_daily",
+            asin=ASIN,
+            date=past,
+            sessions=sessions,
+            units=units,
+            orders=units,
+            sales=round(units * b.price, 2),
+        )

@@ -140,9 +140,8 @@ def _everybody(case: Case) -> Iterator[Say]:
         stack = case.peers.get(metric)
         if stack is None or len(stack) < 2:
             continue
-        together = np.vstack([stack, case.daily("traffic_daily", metric)[None, :]])
-        pooled = np.nansum(together, axis=0)
-        known = np.isfinite(together).any(axis=0)
+        pooled = np.nansum(stack, axis=0)
+        known: npt.NDArray[np.bool_] = np.asarray(np.isfinite(stack).any(axis=0))
         week = weekday_factors(np.where(known, pooled, np.nan), case.grid, case.size - 2 * case.days)
         before = slice(case.size - 2 * case.days - 14, case.size - case.days)
         usual = float(np.nanmedian(np.where(known, pooled / week, np.nan)[before])) if known[before].any() else 0.0

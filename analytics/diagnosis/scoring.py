@@ -59,7 +59,11 @@ def _weigh(view: View, signal: Signal) -> Weighed | None:
     loss = view.loss_since(place, signal.end, signal.base)
     if loss is None:
         return None
-    steps = [(view.tracks[name], s) for name in names if (s := view.tracks[name].at(place, signal.end, signal.base)) is not None]
+    steps = [
+        (view.tracks[name], s)
+        for name in names
+        if (s := view.tracks[name].at(place, signal.end, signal.base)) is not None
+    ]
     z = min((s.z for _, s in steps), default=0.0)
     need = rule.least_z if signal.hard else rule.least_z - 0.3 + 1.6 * (1.0 - signal.strength)
     least_loss = 0.05 if signal.hard else 0.07
@@ -74,7 +78,7 @@ def _weigh(view: View, signal: Signal) -> Weighed | None:
     if not signal.hard and not _main_factor_fell(rule, steps):
         return Weighed(signal, rule, 0.0, 0.0, 0.0, z, loss, 0.0)
     timing = max((_timing(view, track, s.gain, signal) for track, s in steps if s.z < 0), default=0.0)
-    size = sum(rule.explains.get(name, 0.1) * share for name, share in loss.shares.items())
+    size = sum(_weight(rule, name) * share for name, share in loss.shares.items())
     if signal.cause in _MARKET:
         size = signal.part
     elif signal.hard:
@@ -88,6 +92,12 @@ def _weigh(view: View, signal: Signal) -> Weighed | None:
     if size < 0.12:
         score *= size / 0.12
     return Weighed(signal, rule, round(float(score), 3), timing, size, z, loss, max(0.0, size * loss.money))
+
+
+def _weight(rule: Rule, factor: str) -> float:
+    if factor == "sessions":  # not to be split into ads and organic
+        return 0.9 * max(rule.explains.get("ad_sessions", 0.1), rule.explains.get("organic_sessions", 0.1))
+    return rule.explains.get(factor, 0.1)
 
 
 def _main_factor_fell(rule: Rule, steps: Sequence[tuple[Track, Step]]) -> bool:
@@ -119,7 +129,9 @@ def _without_consequences(weighed: Sequence[Weighed]) -> list[Weighed]:
     kept: list[Weighed] = []
     for w in weighed:
         masters = [present[c] for c in w.rule.yields_to if c in present]
-        if any(m.signal.strength >= 0.6 and (w.signal.place >= m.signal.place - 3 or w.score <= m.score) for m in masters):
+        if any(
+            m.signal.strength >= 0.6 and (w.signal.place >= m.signal.place - 3 or w.score <= m.score) for m in masters
+        ):
             continue
         if any(k.signal.cause == w.signal.cause for k in kept):
             continue

@@ -94,7 +94,7 @@ def dispersion(y: Floats, e: Floats, upto: int) -> float:
     """Variance over mean of the days before `upto` around their local level (7 days either side), at least 1."""
     known = np.isfinite(y) & np.isfinite(e) & (e > 0)
     known[upto:] = False
-    if known.sum() < 10:
+    if known.sum() < 15:
         return 1.5
     yk, ek = y[known], e[known]
     box = np.ones(15)

@@ -16,7 +16,7 @@ from analytics.diagnosis.scoring import Weighed, weigh_all
 from analytics.diagnosis.track import Step
 from analytics.diagnosis.view import View
 from bot.records.diagnosis import Cause, Contribution, Diagnosis, Evidence, Sales, Status
-from bot.records.text import Money, Percent, Say
+from bot.records.text import Money, Percent, Say, Value
 
 SURE_Z = -3.4  # a fall without evidence is told only when noise alone cannot be it
 SURE_FALL = 0.18
@@ -110,7 +110,11 @@ def _sure_fall(view: View) -> Step | None:
         if step.z <= SURE_Z and step.place <= view.size - 2  # one odd day is no fall yet
     ]
     falls = [
-        s for s in falls if (loss := view.loss_since(s.place)) and loss.relative >= SURE_FALL and loss.step.z <= -2.5
+        s
+        for s in falls
+        if (loss := view.loss_since(s.place))
+        and loss.relative >= SURE_FALL
+        and loss.step.z <= -2.5
         and loss.step.expected >= FEW
     ]
     return max(falls, key=lambda s: s.gain, default=None)
@@ -126,7 +130,7 @@ def _cause(view: View, w: Weighed) -> Cause:
 
 def _action(case: Case, cause: str) -> Say:
     rule = RULES[cause]
-    args = {
+    args: dict[str, Value] = {
         "owner": Say(f"diagnosis-owner-{rule.owner.replace('_', '-')}"),
         "page": seller_central(case.marketplace, rule.page),
     }

@@ -186,16 +186,23 @@ class View:
             ads = self.tracks["ad_sessions"].at(*span) if "ad_sessions" in self.tracks else None
             ad_lost = ads.lost if ads else 0.0
             organic = self.tracks["organic_sessions"].at(*span)
+            if self.has_ads and (ads is None or organic is None):  # the ads report ends: nobody can split the sessions
+                logs["sessions"], logs["conversion"] = whole, float(np.log(max(step.ratio, 0.02))) - whole
+                return _falls(logs)
             organic_lost = organic.lost if organic else sessions.lost - ad_lost
             both = ad_lost + organic_lost
             part = float(np.clip(ad_lost / both, -1.0, 2.0)) if abs(both) > 1e-9 else 0.0
             logs["ad_sessions"], logs["organic_sessions"] = whole * part, whole * (1.0 - part)
             logs["conversion"] = float(np.log(max(step.ratio, 0.02))) - whole
-        total = sum(logs.values())
-        falls = sum(-value for value in logs.values() if value < 0)
-        if falls <= 0 or total >= 0:
-            return {name: 0.0 for name in logs}
-        return {name: max(-value, 0.0) / falls for name, value in logs.items()}
+        return _falls(logs)
+
+
+def _falls(logs: Mapping[str, float]) -> dict[str, float]:
+    """Each factor's part of all that fell, from the logs of the factors' ratios; 0 each where nothing fell in all."""
+    falls = sum(-value for value in logs.values() if value < 0)
+    if falls <= 0 or sum(logs.values()) >= 0:
+        return dict.fromkeys(logs, 0.0)
+    return {name: max(-value, 0.0) / falls for name, value in logs.items()}
 
 
 def dense_days(case: Case) -> np.ndarray:

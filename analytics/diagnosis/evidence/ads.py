@@ -114,8 +114,9 @@ def _stopped(view: View, campaign: _Campaign) -> tuple[int, int | None, Evidence
         if any(told[view.size - view.n :]) and not _rows_end(mine, view):
             return None
     shown = campaign.impressions if np.isfinite(campaign.impressions).any() else campaign.clicks
-    usual = np.nanmedian(shown[max(0, view.first - 14) : view.first + 1]) if np.isfinite(shown).any() else 0.0
-    if not usual or usual < 3:
+    past = shown[max(0, view.first - 14) : view.first + 1]
+    usual = float(np.nanmedian(past)) if np.isfinite(past).any() else 0.0
+    if usual < 3:
         return None
     found = began(np.where(np.isfinite(shown), (shown <= 0.02 * usual).astype(float), np.nan), view)
     if not found or found[1] is not None:
@@ -195,7 +196,7 @@ def _weakened(view: View) -> Iterator[Signal]:
     seen = view.impressions if np.isfinite(view.impressions).any() else view.clicks
     track = make_track("impressions", seen, view.weekdays, view.n)
     clicks = view.tracks["ad_sessions"]
-    falls = [s for s in clicks.steps(view.first) if s.z <= -3.2 and s.ratio <= 0.82]
+    falls = [s for s in clicks.steps(view.first) if s.z <= (-3.2 if s.expected >= 40 else -4.0) and s.ratio <= 0.82]
     if not falls:
         return
     best = max(falls, key=lambda s: s.gain)

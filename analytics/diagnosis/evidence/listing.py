@@ -12,7 +12,7 @@ from analytics.diagnosis.case import rows_in
 from analytics.diagnosis.signal import Signal, as_date, began, line
 from analytics.diagnosis.view import View
 from bot.records.diagnosis import Evidence
-from bot.records.text import Say
+from bot.records.text import Say, Value
 
 _COMPLIANCE = re.compile(
     r"complian|polic|safety|infring|intellectual|patent|trademark|copyright|restrict|recall|authentic|counterfeit|"
@@ -73,7 +73,7 @@ def find_closed(view: View) -> Iterator[Signal]:
         why = _first(view.case.texts("listings", "enforcement"), place) or _first(
             view.case.texts("listings", "issue"), place
         )
-        args = {"since": view.case.day(place), "status": status or "—", "why": why or "—"}
+        args: dict[str, Value] = {"since": view.case.day(place), "status": status or "—", "why": why or "—"}
         key = "listing-suppressed" if cause == "listing_suppressed" else "offer-inactive"
         yield Signal(cause, place, 0.97, (line(view, key, "listings", place, **args),), end, slack=1, hard=True)
 

@@ -114,6 +114,7 @@ def _money(view: View, amount: float) -> Money:
 
 def find_undercut(view: View) -> Iterator[Signal]:
     ours = carried(view.case.daily("offers", "our_price"), 3)
+    ours = np.where(ours > 0, ours, np.nan)
     others = view.case.daily("offers", "lowest_other_price")
     if not np.isfinite(others).any() or not np.isfinite(ours).any():
         return

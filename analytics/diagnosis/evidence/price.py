@@ -85,7 +85,9 @@ def find_promotions(view: View) -> Iterator[Signal]:
         shown = Percent(promotion.discount, digits=0) if np.isfinite(promotion.discount) else None
         evidence = line(view, "promotion-ended", "promotions", promotion.end, kind=kind, ended=last, discount=shown)
         strength = min(0.95, 0.55 + discount / 50)
-        yield Signal("promotion_ended", promotion.end, strength, (evidence,), base=_base(view, promotion.start, promotion.end))
+        yield Signal(
+            "promotion_ended", promotion.end, strength, (evidence,), base=_base(view, promotion.start, promotion.end)
+        )
     dip = _dip(view, price)
     if dip is not None and not any(abs(p.end - dip.end) <= 2 for p in ended):
         evidence = line(

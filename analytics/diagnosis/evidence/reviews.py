@@ -44,6 +44,13 @@ def burst(view: View) -> Burst | None:
             doubt = float(poisson.logsf(recent - 1, usual))
             if best is None or doubt < best.doubt:
                 best = Burst(place, recent, usual, doubt)
+    if best is not None:  # the burst's own first day: not that of a single bad review some days before it
+        days = [p for p in sorted(set(bad.tolist())) if p >= best.place]
+        apart = [after for before, after in zip(days, days[1:], strict=False) if after - before >= 4]
+        late = [p for p in apart if int((bad >= p).sum()) >= max(2, 0.7 * best.count)]
+        if late:
+            start, span = max(late), (view.size - max(late)) / (view.size - best.place)
+            best = Burst(start, int((bad >= start).sum()), best.usual * span, best.doubt)
     if best is None or best.doubt > np.log(0.004 if best.count >= 3 else 0.001):
         return None
     return best
