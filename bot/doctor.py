@@ -160,9 +160,8 @@ def _sources(services: Services) -> Iterator[Diagnostic]:
         return
     ledger = SourceLedger(services.engine)
     for access in check_access(ledger, services.clock, services.settings.team.accounts):
-        place = f"{access.account} {access.service}"
-        mark = Mark.FINE if access.ok else Mark.BAD
-        yield Diagnostic(mark, Say("doctor-sources"), Say("doctor-source-failed", {"place": place, "why": access.finding}))
+        said = Say("doctor-source-failed", {"place": f"{access.account} {access.service}", "why": access.finding})
+        yield Diagnostic(Mark.FINE if access.ok else Mark.BAD, Say("doctor-sources"), said)
     for state in ledger.freshness(TABLES):
         place = f"{state.account} {state.marketplace} {state.source}"
         if state.failure is not None:
