@@ -13,7 +13,9 @@ from templates.words import say
 
 # Every method of Slack's Web API that the bot calls, and the bot scopes that it needs.
 METHODS: dict[str, tuple[str, ...]] = {
+    "apps_connections_open": (),  # with the app-level token, whose scope is connections:write
     "auth_test": (),
+    "chat_delete": ("chat:write",),
     "chat_postEphemeral": ("chat:write",),
     "chat_postMessage": ("chat:write",),
     "chat_update": ("chat:write",),
@@ -23,14 +25,12 @@ METHODS: dict[str, tuple[str, ...]] = {
     "conversations_members": ("channels:read", "groups:read"),
     "conversations_open": ("im:write",),
     "conversations_replies": ("channels:history", "groups:history", "im:history"),
-    "files_info": ("files:read",),
     "files_upload_v2": ("files:write",),
     "usergroups_users_list": ("usergroups:read",),
     "users_info": ("users:read",),
     "users_lookupByEmail": ("users:read.email",),
     "views_open": (),
     "views_publish": (),
-    "views_push": (),
     "views_update": (),
 }
 EVENT_SCOPES: dict[str, tuple[str, ...]] = {

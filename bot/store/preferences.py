@@ -19,9 +19,7 @@ def preference(connection: Connection, scope: str, scope_id: str, name: str) -> 
 def set_preference(connection: Connection, scope: str, scope_id: str, name: str, value: Any) -> None:
     """Keeps `value`; None forgets it."""
     table = PREFERENCES.c
-    connection.execute(
-        delete(PREFERENCES).where(table.scope == scope, table.scope_id == scope_id, table.name == name)
-    )
+    connection.execute(delete(PREFERENCES).where(table.scope == scope, table.scope_id == scope_id, table.name == name))
     if value is not None:
         connection.execute(insert(PREFERENCES).values(scope=scope, scope_id=scope_id, name=name, value=value))
 
