@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -109,7 +110,10 @@ def take_file(services: Services, file: SourceFile) -> Counts:
 
 
 def sync_sources(
-    services: Services, names: Sequence[str] | None = None, tell: Callable[[Progress], None] | None = None
+    services: Services,
+    names: Sequence[str] | None = None,
+    tell: Callable[[Progress], None] | None = None,
+    sleep: Callable[[float], object] = time.sleep,
 ) -> SyncReport:
     """Pulls what is new from the configured accounts, then checks if anything came.
 
@@ -119,8 +123,9 @@ def sync_sources(
     if not accounts:
         raise UsageError("no account is configured; name one under `accounts` in the file that ASINWATCH_CONFIG names")
     report = sync(
-        SourceLedger(services.engine), services.clock, accounts, names, tell, take_file=partial(take_file, services)
-    )
+        SourceLedger(services.engine), services.clock, accounts, names, tell,
+        take_file=partial(take_file, services), sleep=sleep,
+    )  # fmt: skip
     if any(result.counts.new or result.counts.changed for result in report.results):
         check(services)
     return report

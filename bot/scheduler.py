@@ -48,6 +48,7 @@ class Scheduler:
         self._leadership = Leadership(services.engine, services.clock, services.ids())
         self._leads = False
         self._stop = threading.Event()
+        self._leaving = threading.Event()  # wakes a sync that waits for Amazon, so that nobody waits for it
         self._worker = OutboxWorker(
             services.engine, services.client, services.clock, services.ids, services.alerts.policy
         )
@@ -70,6 +71,7 @@ class Scheduler:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._leaving.set()
         self._clockwork.shutdown(wait=True)
         self._stop.set()
         for thread in self._threads:
@@ -97,7 +99,7 @@ class Scheduler:
         self._cron("check", lambda: pipeline.check(self._services))
         self._cron("clean", self._clean)
         if team.accounts:
-            self._cron("sync", lambda: pipeline.sync_sources(self._services))
+            self._cron("sync", lambda: pipeline.sync_sources(self._services, sleep=self._leaving.wait))
         self._every("new_data", NEW_DATA_S, self._check_new_data)
         self._every("expire", 20, self._expire)
         for place in digests.places(self._services.settings):

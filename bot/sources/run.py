@@ -6,7 +6,7 @@ import heapq
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.records.text import Say
@@ -14,6 +14,7 @@ from bot.sources.failures import SourceFailure
 from bot.sources.steps import Sleep, Steps
 from bot.sources.work import Work
 
+WOKEN_EARLY = timedelta(seconds=1)
 logger = logging.getLogger(__name__)
 
 
@@ -28,7 +29,10 @@ class Job:
 
 
 def run_jobs(jobs: Sequence[Job], clock: Clock, sleep: Sleep, until: datetime) -> None:
-    """Runs all jobs to their end, or until the next one would wait past `until`: then the rest goes on next time."""
+    """Runs all jobs to their end, or until the next one would wait past `until`: then the rest goes on next time.
+
+    A `sleep` that ends early (an event that is set) ends the run in the same way.
+    """
     waiting = [(clock.now(), number, job) for number, job in enumerate(jobs)]
     heapq.heapify(waiting)
     try:
@@ -39,6 +43,8 @@ def run_jobs(jobs: Sequence[Job], clock: Clock, sleep: Sleep, until: datetime) -
                 if at > until:
                     return
                 sleep((at - now).total_seconds())
+                if at - clock.now() > WOKEN_EARLY:
+                    return
             again = _step(job)
             if again is not None:
                 heapq.heappush(waiting, (again, number, job))

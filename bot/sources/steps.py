@@ -16,7 +16,7 @@ from bot.sources.failures import SourceFailure
 
 T = TypeVar("T")
 Steps: TypeAlias = Generator[datetime, None, T]
-Sleep: TypeAlias = Callable[[float], None]
+Sleep: TypeAlias = Callable[[float], object]
 
 
 def pause(clock: Clock, seconds: float) -> Steps[None]:

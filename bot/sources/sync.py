@@ -94,8 +94,8 @@ def sync(
     goes on with the next sync, which asks for nothing twice. A source that fails stops no other. Raises UsageError for
     an unknown source, AlreadyRunning; errors of the database are raised.
 
-    `take_file` imports the reports that are the same files as downloads (returns, planning, settlements); without it
-    the source `files` gives nothing.
+    `sleep` may end early, as waiting for an event does: then the sync ends. `take_file` imports the reports that are
+    the same files as downloads (returns, planning, settlements); without it the source `files` gives nothing.
     """
     unknown = sorted(set(sources or ()) - set(SOURCES))
     if unknown:

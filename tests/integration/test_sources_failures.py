@@ -16,7 +16,7 @@ from standins.services import Services
 
 from bot.errors import UsageError
 from bot.records.sources import SyncReport
-from bot.sources import TABLES, check_access
+from bot.sources import TABLES, Progress, check_access, sync
 from bot.sources.sync import AlreadyRunning
 from bot.store.sources import SourceLedger
 from templates.words import say
@@ -179,6 +179,18 @@ def test_doctor_learns_what_is_reachable_and_how_to_mend_the_rest(
     }
 
 
+def test_a_sync_that_is_woken_ends_and_the_next_goes_on(sqlite_engine: Engine, state: Services) -> None:
+    know_products(sqlite_engine, state)
+    woken = sync(
+        SourceLedger(sqlite_engine), state.clock, [account(state.base)], ["traffic"], sleep=lambda seconds: True
+    )
+    assert woken.failures == ()
+    assert woken.results[0].pending > 0
+    report = run(sqlite_engine, state, [account(state.base)], "traffic")
+    assert report.results[0].pending == 0
+    assert state.calls["createQuery"] == 1
+
+
 def test_two_syncs_never_run_on_one_database(engine: Engine, state: Services) -> None:
     inner: list[str] = []
 
@@ -196,8 +208,6 @@ def test_two_syncs_never_run_on_one_database(engine: Engine, state: Services) ->
 
 
 def test_progress_of_a_back_fill_is_told(sqlite_engine: Engine, state: Services) -> None:
-    from bot.sources import Progress, sync
-
     told: list[Progress] = []
     know_products(sqlite_engine, state)
     sync(
