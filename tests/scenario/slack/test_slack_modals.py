@@ -1,0 +1,113 @@
+"""Modals: rules with a backtest before saving, events, dossier; each change recorded, and taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from slack_setup import SOLD_OUT, STEADY, Bot, words
+
+from bot.pipeline import current_rules
+from bot.records.rules import Rule, Sensitivity
+from bot.settings import TeamSettings
+from bot.store.dossier import Dossier, read_dossier
+
+
+def _rule(bot: Bot, kind: str = "low_stock") -> Rule:
+    with bot.services.engine.connect() as connection:
+        return current_rules(bot.services, connection)[kind]
+
+
+def _dossier(bot: Bot) -> Dossier:
+    with bot.services.engine.connect() as connection:
+        return read_dossier(connection, "main", "US", STEADY)
+
+
+def _opened(bot: Bot, user: str, message: dict[str, Any], action: str, value: str | None = None) -> dict[str, Any]:
+    bot.click(user, message, action, value)
+    modal: dict[str, Any] = bot.wait(lambda: bot.slack.modal(user))
+    return modal
+
+
+def test_a_rule_is_changed_after_a_backtest_recorded_and_taken_back(bot: Bot) -> None:
+    listed = bot.command("ana", "/asinwatch", "rules low stock")
+    _opened(bot, "ana", listed, "rule.open")
+    written = {"sensitivity": "high", "route": "digest", "enabled": "on", "param_cover_days": "9"}
+    bot.slack.click_view("ana", "rule.preview", state=written)
+    bot.wait(lambda: "In 60 days: 1 alerts as saved" in words(bot.slack.modal("ana")))
+    before = {message["ts"] for message in bot.whispers("ana")}
+    bot.slack.submit_view("ana", written)
+    saved = bot.next_whisper("ana", before)
+    assert (_rule(bot).sensitivity, _rule(bot).params["cover_days"]) == (Sensitivity.HIGH, 9.0)
+    assert "sensitivity=high" in words(bot.command("tom", "/asinwatch", "changes"))
+    bot.click("ana", saved, "change.undo")
+    bot.wait(lambda: _rule(bot).sensitivity is Sensitivity.NORMAL)
+
+
+def test_a_number_out_of_range_is_refused_in_the_modal(bot: Bot) -> None:
+    listed = bot.command("ana", "/asinwatch", "rules low stock")
+    _opened(bot, "ana", listed, "rule.open")
+    bot.slack.submit_view("ana", {"param_cover_days": "9000"})
+    errors = bot.wait(lambda: bot.slack.modal("ana").get("errors"))
+    assert list(errors) == ["param_cover_days"]
+    assert "cover_days" not in _rule(bot).params
+
+
+def test_only_admins_change_rules(bot: Bot) -> None:
+    listed = bot.command("tom", "/asinwatch", "rules low stock")
+    before = {message["ts"] for message in bot.whispers("tom")}
+    bot.click("tom", listed, "rule.open")
+    assert "Only admins" in words(bot.next_whisper("tom", before))
+    assert bot.slack.modal("tom") is None
+
+
+def test_an_event_is_logged_for_the_product_and_stands_in_its_dossier(bot: Bot) -> None:
+    asked = bot.command("wangmin", "/asinwatch", f"事件 {STEADY} 美国")
+    _opened(bot, "wangmin", asked, "event.open")
+    bot.slack.submit_view("wangmin", {"kind": "price_change", "day": "2026-03-18", "note": "20 → 22"})
+    bot.wait(lambda: _dossier(bot).events)
+    assert _dossier(bot).events[0][1:] == ("price_change", "20 → 22")
+    assert "20 → 22" in words(bot.command("ana", "/asinwatch", f"asin {STEADY} us"))
+    bot.command("wangmin", "/asinwatch", "撤销")
+    assert _dossier(bot).events == ()
+
+
+def test_the_dossier_keeps_target_note_supplier_and_document(bot: Bot) -> None:
+    shown = bot.command("ana", "/asinwatch", f"asin {STEADY} us")
+    _opened(bot, "ana", shown, "dossier.open")
+    bot.slack.submit_view("ana", {"target": "lots", "document_number": "7"})
+    errors = bot.wait(lambda: bot.slack.modal("ana").get("errors"))
+    assert set(errors) == {"target", "document_kind"}
+    bot.slack.submit_view(
+        "ana",
+        {"target": "25", "note": "sells with tents", "supplier": "Ningbo Pegs", "document_kind": "CE",
+         "document_number": "77", "document_expires": "2026-04-30"},
+    )  # fmt: skip
+    bot.wait(lambda: _dossier(bot).documents)
+    text = words(bot.command("tom", "/asinwatch", f"asin {STEADY} us"))
+    for part in ("Target ACOS: 25.0%", "sells with tents", "Ningbo Pegs", "CE 77: expires 2026-04-30, renew it"):
+        assert part in text
+    assert _dossier(bot).facts["title"] == "Tent pegs, 20 pieces"
+
+
+class TestPermissions:
+    @pytest.fixture
+    def team(self) -> TeamSettings:
+        permissions = {"admins": ["S0CSTEAM01"], "see_profit": ["U0ANA00001"], "acknowledge": ["U0WANGMIN1"]}
+        return TeamSettings.model_validate({"permissions": permissions})
+
+    def test_a_user_group_may_be_the_admins(self, bot: Bot) -> None:
+        listed = bot.command("tom", "/asinwatch", "rules low stock")
+        _opened(bot, "tom", listed, "rule.open")
+
+    def test_profit_is_shown_to_those_named_and_others_hear_whom_to_ask(self, bot: Bot) -> None:
+        assert "S0CSTEAM01" in words(bot.command("wangmin", "/asinwatch", "profit"))
+        assert "Profit" in words(bot.command("ana", "/asinwatch", "profit"))
+
+    def test_acknowledging_is_for_those_named(self, bot: Bot) -> None:
+        bot.check()
+        message = next(m for m in bot.posted("amazon-alerts") if SOLD_OUT in words(m))
+        bot.slack.react("ana", message["ts"], "eyes")
+        assert "may not act" in words(bot.next_whisper("ana", set()))
+        bot.slack.react("wangmin", message["ts"], "eyes")
+        bot.wait(lambda: bot.services.alerts.open_alerts()[0].actor == "U0WANGMIN1")
