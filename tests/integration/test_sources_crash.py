@@ -158,7 +158,7 @@ def test_a_back_fill_that_is_killed_and_resumed_asks_for_nothing_twice_and_loses
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(2400)
 def test_a_back_fill_of_90_days_killed_50_times(database_url: str) -> None:
     figures = _run(database_url, asins=200, days=90, kills=50)
     print(f"\n{figures}")  # noqa: T201

@@ -23,7 +23,7 @@ async def clock(request: Request) -> Response:
     state = services(request)
     if request.method == "POST":
         state.clock.sleep(float(request.query_params["seconds"]))
-    return PlainTextResponse(repr(state.clock.now().timestamp()))
+    return PlainTextResponse(state.clock.now().isoformat())
 
 
 def application(state: Services) -> Starlette:
