@@ -11,6 +11,8 @@ from analytics.playbooks.facts import Columns, Facts, missing, percent, share, u
 from bot.records.playbook import Benchmarks, Playbook, Section, Standing
 from bot.records.text import Percent, Say
 
+WORTH_IT = 1.0  # percent of the spend above target from which it is worth acting
+
 
 def ads_of_all(facts: Facts, benchmarks: Benchmarks | None = None) -> Playbook:
     """The playbook of a whole marketplace."""
@@ -25,7 +27,7 @@ def ads_of_all(facts: Facts, benchmarks: Benchmarks | None = None) -> Playbook:
     acos = percent(total_acos(rows))
     verdict = (
         Say("playbooks-ads-all-bad", {"acos": acos, "extra": facts.money(extra)})
-        if extra > 0
+        if over.status is Standing.BAD
         else Say("playbooks-ads-ok", {"acos": acos})
     )
     return Playbook("ads", facts.account, facts.marketplace, None, facts.as_of, verdict, found)
@@ -94,8 +96,10 @@ def _over(facts: Facts, rows: Columns) -> tuple[Section, float]:
         for extra, one, limit in judged[: 2 * SHOWN]
     ]  # fmt: skip
     actions = [Say("playbooks-ads-do-look", {"asin": judged[0][1].name})] if judged else []
-    status = Standing.BAD if judged else Standing.OK
-    return Section(title, status, tuple(lines), tuple(actions)), sum(extra for extra, _, _ in judged)
+    total = sum(extra for extra, _, _ in judged)
+    bad = total >= WORTH_IT / 100.0 * float(np.nansum(rows["spend"]))
+    status = Standing.BAD if bad else Standing.OK
+    return Section(title, status, tuple(lines), tuple(actions) if bad else ()), total
 
 
 def _waste(facts: Facts, rows: Columns) -> Section:

@@ -47,8 +47,11 @@ def launch_playbook(facts: Facts, asin: str, plan: LaunchPlan | None = None) -> 
         _rank(facts, asin, launched, age),
     )
     bad = [section for section in sections if section.status is Standing.BAD]
+    known = [section for section in sections if section.status is not Standing.UNKNOWN]
+    if not known:
+        return answer(Say("playbooks-launch-no-data", {"day": launched, "age": age}), sections)
     key = "playbooks-launch-over" if age > LAUNCH_DAYS else "playbooks-launch-day"
-    verdict = Say(key, {"age": age, "n": len(bad), "month": month + 1})
+    verdict = Say(key, {"age": age, "n": len(bad), "month": month + 1, "unknown": len(sections) - len(known)})
     return answer(verdict, sections)
 
 
@@ -58,7 +61,7 @@ def planned(path: Sequence[float], age: int) -> float:
 
 
 def _reviews(facts: Facts, asin: str, launched: date, age: int, path: Sequence[float]) -> Section:
-    counts = facts.daily("ratings_daily", "rating_count", asin, min(age, 400))
+    counts = facts.daily("ratings_daily", "rating_count", asin, min(age, LAUNCH_DAYS), max(age - LAUNCH_DAYS, 0))
     known = counts[~np.isnan(counts)]
     if not len(known):
         return unknown("playbooks-launch-reviews", missing("ratings_daily"))

@@ -15,7 +15,8 @@ from bot.records.playbook import Playbook, Section, Standing
 from bot.records.text import Say, Value
 
 BULLETS, IMAGES = 5, 7
-TITLE = (80, 200)  # characters: below, key terms are wasted; Amazon's limit for most categories
+TITLE = (50, 200)  # characters: below, room for key terms is wasted; Amazon's limit for most categories
+SHOWN_FIRST = 80  # characters that a phone shows
 DAYS = 60
 TERMS = 10
 _FIELDS = ("title", "bullets", "images", "video", "a_plus", "variation_theme", "parent_asin", "status", "enforcement",
@@ -104,7 +105,7 @@ def _title(title: object, term: str | None) -> Section:
     lines = [Say("playbooks-listing-title-line", args), Say("playbooks-listing-title-why")]
     if repeated:
         lines.append(Say("playbooks-listing-title-repeated", {"words": ", ".join(repeated)}))
-    first = {word.casefold() for word in _WORDS.findall(title[: TITLE[0]])}
+    first = {word.casefold() for word in _WORDS.findall(title[:SHOWN_FIRST])}
     absent = [word for word in _WORDS.findall(term or "") if not _found(word.casefold(), first)]
     if absent:
         lines.append(Say("playbooks-listing-title-term", {"term": term, "words": ", ".join(absent)}))

@@ -117,9 +117,11 @@ def _unit(facts: Facts, one: Earned) -> Section:
 
 def charges(facts: Facts, asin: str | None) -> Section:
     """Charges of the last 30 days by kind beside a usual month of the 90 days before."""
+    if not facts.rows("charges", None, 4 * DAYS):
+        return unknown("playbooks-profit-charges", missing("charges"))
     rows = facts.rows("charges", asin, 4 * DAYS)
     if not rows:
-        return unknown("playbooks-profit-charges", missing("charges"))
+        return Section(Say("playbooks-profit-charges"), Standing.OK, (Say("playbooks-profit-no-charge"),))
     recent = rows["date"] > np.datetime64(facts.day(DAYS), "D")
     before = (facts.day(DAYS) - rows["date"].min().astype(object)).days + 1  # days of charges before these 30
     months = min(before, 3 * DAYS) / DAYS

@@ -158,6 +158,9 @@ def _cover(facts: Facts, supply: Supply) -> Section:
     ]  # fmt: skip
     title = Say("playbooks-stock-cover")
     out = supply.out_on(facts.as_of)
+    hurry = (Say("playbooks-stock-do-expedite", {"units": round(supply.on_the_way)}),) if supply.on_the_way else ()
+    if supply.available is not None and supply.available <= 0 and supply.demand:
+        return Section(title, Standing.BAD, tuple(lines), hurry)
     if supply.cover is None or out is None:
         status = Standing.BAD if supply.available == 0 else Standing.UNKNOWN
         if supply.available is not None and supply.demand == 0:
@@ -167,7 +170,7 @@ def _cover(facts: Facts, supply: Supply) -> Section:
         Say("playbooks-stock-out-on", {"days": number(supply.cover), "day": out[0], "early": out[1], "late": out[2]})
     )
     short = supply.cover < (14.0 if supply.lead is None else supply.lead) and not _relief(supply)
-    return Section(title, Standing.BAD if short else Standing.OK, tuple(lines))
+    return Section(title, Standing.BAD if short else Standing.OK, tuple(lines), hurry if short else ())
 
 
 def _relief(supply: Supply) -> bool:

@@ -85,7 +85,7 @@ def _excess(facts: Facts, supplies: dict[str, Supply]) -> Section:
         if one.available is None or not one.demand:
             continue
         units = one.available + (one.later or 0.0) - EXCESS_DAYS * one.demand
-        if units > 0:
+        if units >= 1:
             cost = facts.number(asin, "unit_cost")
             found.append((units, asin, cost))
     found.sort(key=lambda one: (-one[0] * (one[2] or 1.0), one[1]))

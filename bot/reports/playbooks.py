@@ -64,7 +64,7 @@ _READS: dict[str, dict[str, Read]] = {
     "profit": {
         "products": Read(of_all=True), "traffic_daily": Read(90, of_all=True, columns=_SOLD),
         "ads_daily": Read(40, of_all=True, columns=("date", "asin", "spend")), "returns": Read(90, of_all=True),
-        "charges": Read(120),
+        "charges": Read(120, of_all=True),
     },
     "listing": {
         "products": Read(), "listings": Read(90), "search_terms": Read(60), "events": Read(60, of_all=True),

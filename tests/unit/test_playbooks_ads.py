@@ -114,7 +114,7 @@ def test_what_is_missing_is_named_and_the_missing_fee_too() -> None:
     found = ads_playbook(facts(products=[{**PRODUCT, "fba_fee": None}], ads_daily=_ads()), A)
     said = words(found)["en"]
     assert any("products.csv lacks fba_fee" in one for one in said)
-    assert any("search_terms.csv is missing" in one for one in said)
+    assert any("search_terms.csv holds nothing" in one for one in said)
     assert words(found)["zh"]
 
 

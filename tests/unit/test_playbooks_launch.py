@@ -27,7 +27,10 @@ def _launch(age: int, units: int = 12, spend: float = 60.0, ratings: int = 40, *
 
 def test_a_launch_on_plan_says_so_with_its_path() -> None:
     found = launch_playbook(_launch(45), A)
-    assert (found.verdict.key, found.verdict.args) == ("playbooks-launch-day", {"age": 45, "n": 0, "month": 2})
+    assert (found.verdict.key, found.verdict.args) == (
+        "playbooks-launch-day",
+        {"age": 45, "n": 0, "month": 2, "unknown": 0},
+    )
     tacos = section(found, "playbooks-launch-tacos")
     assert [(line.args["month"], line.args["tacos"]) for line in tacos.lines] == [
         (1, Percent(30.0)),
@@ -73,8 +76,20 @@ def test_a_rank_that_got_worse_is_bad() -> None:
 
 def test_after_ninety_days_the_launch_is_over_and_later_days_do_not_count() -> None:
     found = launch_playbook(_launch(200), A)
-    assert found.verdict.key == "playbooks-launch-over"
+    assert (found.verdict.key, found.verdict.args["unknown"]) == ("playbooks-launch-over", 1)  # ratings of day 90
+    assert words(found)["en"][0] == "The launch is over (day 200): 1 point missed the plan, 1 unknown"
     assert len(section(found, "playbooks-launch-tacos").lines) == 3
+
+
+def test_a_launch_whose_first_days_are_not_stored_is_not_called_a_success() -> None:
+    late = facts(
+        products=[{"asin": A, "launched_on": back(600)}],
+        ratings_daily=[{"date": back(k), "asin": A, "rating_count": 500} for k in range(30)],
+    )
+    found = launch_playbook(late, A)
+    assert found.verdict.key == "playbooks-launch-no-data"
+    assert {one.status for one in found.sections} == {Standing.UNKNOWN}
+    assert words(found)["zh"]
 
 
 def test_without_a_launch_day_or_before_it_nothing_is_judged() -> None:

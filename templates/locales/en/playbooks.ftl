@@ -13,9 +13,8 @@ playbooks-header = { $name }: { $asin } ({ $marketplace }), as of { $day }
 playbooks-header-all = { $name }: { $marketplace }, as of { $day }
 playbooks-what-to-do = What to do
 playbooks-could-not-check = Could not check
-playbooks-missing-file = { $file } is missing: import it, or connect its source with `asinwatch sync`
+playbooks-missing-file = { $file } holds nothing for this: import it, or connect its source with `asinwatch sync`
 playbooks-missing-columns = { $file } lacks { $columns }: fill them in and import again
-playbooks-missing-date = { $file } has nothing before { $day }
 playbooks-quoted = “{ $text }”
 playbooks-spent = { $name }: spend { $spend }, ad sales { $sales }, ACOS { $acos }, { $clicks } clicks
 
@@ -92,6 +91,7 @@ playbooks-stock-cover = Days of cover
 playbooks-stock-units = Available { $available }, reserved (sold later) { $later }, on the way { $way }
 playbooks-stock-demand = Demand { $demand } a day (spread { $spread }), from { $n } days with stock
 playbooks-stock-out-on = { $days } days of cover: out of stock on { $day }, between { $early } and { $late } (90 %)
+playbooks-stock-do-expedite = Purchasing: expedite the { $units } units on their way
 playbooks-stock-short-line = { $asin }: { $days } days of cover, out on { $day } ({ $units } available, { $way } on the way)
 playbooks-stock-order = Reorder
 playbooks-stock-order-line = Reorder point { $point } (lead time { $lead } days with safety stock); in stock and on the way { $position }; order on { $day }: { $units } units
@@ -153,6 +153,7 @@ playbooks-profit-left = = Profit { $amount } ({ $share })
 playbooks-profit-do-price = Operations: raise the price or lower the cost; the unit loses money even without ads
 playbooks-profit-do-ads = Advertising: bring ad spend below the margin before ads
 playbooks-profit-charges = Charges by kind
+playbooks-profit-no-charge = No charge of this ASIN in 120 days
 playbooks-profit-charge = { $kind }: { $now } in 30 days (usual month { $usual })
 playbooks-profit-do-charge = Finance: check { $kind } in the settlement: { $now } against { $usual } in a usual month
 playbooks-profit-returns-title = Returns
@@ -261,18 +262,25 @@ playbooks-listing-do-terms = Design: put these words into title, bullets or back
 ## Launch
 playbooks-launch-unknown = The launch day is unknown
 playbooks-launch-not-yet = Not launched yet (planned for { $day })
+playbooks-launch-no-data = Launched on { $day } (day { $age }): nothing stored reaches back to its first 90 days
 playbooks-launch-day = Day { $age } of the launch (month { $month }): { $n ->
     [0] on plan
     [one] { $n } point behind the plan
    *[other] { $n } points behind the plan
+ }{ $unknown ->
+    [0] {""}
+   *[other] , { $unknown } unknown
  }
 playbooks-launch-over = The launch is over (day { $age }): { $n ->
     [0] it met the plan
     [one] { $n } point missed the plan
    *[other] { $n } points missed the plan
+ }{ $unknown ->
+    [0] {""}
+   *[other] , { $unknown } unknown
  }
 playbooks-launch-reviews = Reviews
-playbooks-launch-reviews-line = { $now } ratings against { $plan } planned by today (launched { $day })
+playbooks-launch-reviews-line = { $now } ratings against { $plan } planned (launched { $day })
 playbooks-launch-do-reviews = Customer service: enrol in Vine and request reviews for delivered orders
 playbooks-launch-cvr = Conversion against benchmark
 playbooks-launch-cvr-line = CVR { $cvr } over { $days } days, benchmark { $benchmark }

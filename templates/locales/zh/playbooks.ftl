@@ -13,9 +13,8 @@ playbooks-header = { $name }：{ $asin }（{ $marketplace }），截至 { $day }
 playbooks-header-all = { $name }：{ $marketplace }，截至 { $day }
 playbooks-what-to-do = 建议操作
 playbooks-could-not-check = 无法检查
-playbooks-missing-file = 缺少 { $file }：请导入该文件，或用 `asinwatch sync` 接入数据源
+playbooks-missing-file = { $file } 没有相关数据：请导入，或用 `asinwatch sync` 接入数据源
 playbooks-missing-columns = { $file } 缺少 { $columns }：请补全后重新导入
-playbooks-missing-date = { $file } 没有 { $day } 之前的数据
 playbooks-quoted = “{ $text }”
 playbooks-spent = { $name }：花费 { $spend }，广告销售额 { $sales }，ACOS { $acos }，点击 { $clicks } 次
 
@@ -77,6 +76,7 @@ playbooks-stock-cover = 可售天数
 playbooks-stock-units = 可售 { $available }，预留（稍后可售）{ $later }，在途 { $way }
 playbooks-stock-demand = 日均需求 { $demand }（波动 { $spread }），依据 { $n } 个有货日
 playbooks-stock-out-on = 可售 { $days } 天：预计 { $day } 断货，区间 { $early } 至 { $late }（90 %）
+playbooks-stock-do-expedite = 采购：加快在途的 { $units } 件
 playbooks-stock-short-line = { $asin }：可售 { $days } 天，预计 { $day } 断货（可售 { $units }，在途 { $way }）
 playbooks-stock-order = 补货
 playbooks-stock-order-line = 补货点 { $point }（交货期 { $lead } 天，含安全库存）；库存加在途 { $position }；{ $day } 下单 { $units } 件
@@ -120,6 +120,7 @@ playbooks-profit-left = = 利润 { $amount }（{ $share }）
 playbooks-profit-do-price = 运营：提价或降低成本；不投广告时每件也在亏钱
 playbooks-profit-do-ads = 广告：把广告花费降到广告前毛利以内
 playbooks-profit-charges = 各类费用
+playbooks-profit-no-charge = 120 天内该 ASIN 没有费用
 playbooks-profit-charge = { $kind }：30 天 { $now }（通常每月 { $usual }）
 playbooks-profit-do-charge = 财务：在结算报告中核对 { $kind }：{ $now }，通常每月 { $usual }
 playbooks-profit-returns-title = 退货
@@ -210,16 +211,23 @@ playbooks-listing-do-terms = 设计：把这些词写进标题、五点描述或
 ## 新品
 playbooks-launch-unknown = 上架日期未知
 playbooks-launch-not-yet = 尚未上架（计划 { $day }）
+playbooks-launch-no-data = { $day } 上架（第 { $age } 天）：没有存储前 90 天的数据
 playbooks-launch-day = 上架第 { $age } 天（第 { $month } 个月）：{ $n ->
     [0] 符合计划
    *[other] { $n } 项落后于计划
+ }{ $unknown ->
+    [0] {""}
+   *[other] ，{ $unknown } 项未知
  }
 playbooks-launch-over = 新品期已结束（第 { $age } 天）：{ $n ->
     [0] 达成计划
    *[other] { $n } 项未达成计划
+ }{ $unknown ->
+    [0] {""}
+   *[other] ，{ $unknown } 项未知
  }
 playbooks-launch-reviews = 评论
-playbooks-launch-reviews-line = 评分数 { $now }，计划到今天 { $plan }（{ $day } 上架）
+playbooks-launch-reviews-line = 评分数 { $now }，计划 { $plan }（{ $day } 上架）
 playbooks-launch-do-reviews = 客服：加入 Vine，并对已送达订单请求评论
 playbooks-launch-cvr = 转化率对比基准
 playbooks-launch-cvr-line = { $days } 天转化率 { $cvr }，基准 { $benchmark }
