@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.errors import UsageError
+from bot.store.bi_views import create_views
 
 BUSY_TIMEOUT_MS = 30_000
 
@@ -56,3 +57,4 @@ def upgrade(engine: Engine) -> None:
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        create_views(connection)
