@@ -17,7 +17,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -37,9 +37,10 @@ from templates.render import render
 _CONTEXT = multiprocessing.get_context("forkserver")
 _CONTEXT.set_forkserver_preload(["bench.faults_life", "bot.playground.server"])
 PEOPLE = ("ana", "wangmin", "tom")
-LIFE_SECONDS = 1.2
+LIFE_SECONDS = 2.5
+CONNECT_SECONDS = 5.0
 FINISH_SECONDS = 120.0
-SLACK_KILLS = ("chat.postMessage", "chat.update", "conversations.history", "conversations.replies", "*")
+SLACK_KILLS = ("chat.postMessage", "chat.postMessage", "chat.postMessage", "chat.update", "conversations.history", "*")
 
 
 @dataclass
@@ -109,22 +110,30 @@ def start(life: Life) -> Any:
 
 def one_kill(slack: PlaygroundServer, clicker: Clicker, life: Life, dice: random.Random) -> str:
     """One life that ends by kill −9 somewhere; tells where."""
-    where = dice.choice(("statement", "commit", "returned", "slack_before", "slack_after", "time"))
+    where = dice.choice(("statement", "commit", "returned", "slack_before", "slack_after", "click", "click", "time"))
     if where in ("statement", "commit", "returned"):
-        life = replace(life, kill=(where, dice.randint(1, {"statement": 120, "commit": 16, "returned": 40}[where])))
+        life = replace(life, kill=(where, dice.randint(1, {"statement": 80, "commit": 12, "returned": 30}[where])))
     process = start(life)
     assert process.pid is not None
     if where.startswith("slack"):
         kind = "kill_before" if where == "slack_before" else "kill_after"
-        slack.faults.add(dice.choice(SLACK_KILLS), kind, nth=dice.randint(1, 4), pid=process.pid)
-    end = time.monotonic() + (dice.uniform(0.05, LIFE_SECONDS) if where == "time" else LIFE_SECONDS)
+        slack.faults.add(dice.choice(SLACK_KILLS), kind, nth=dice.randint(1, 2), pid=process.pid)
+    if where == "click":  # people click the moment the bot listens, and it dies while it hears them
+        with suppress(TimeoutError):
+            slack.wait_for_connection(CONNECT_SECONDS)
+            for _ in range(dice.randint(1, 4)):
+                clicker.click()
+            if dice.random() < 0.7 and clicker.deliveries:
+                clicker.deliveries[-1].wait(CONNECT_SECONDS)  # Slack has just heard "received"
+            time.sleep(dice.uniform(0.0, 0.1))
+    end = time.monotonic() + {"time": dice.uniform(0.05, LIFE_SECONDS / 2), "click": 0.0}.get(where, LIFE_SECONDS)
     while process.is_alive() and time.monotonic() < end:
         process.join(0.05)
         if dice.random() < 0.3:
             clicker.click()
     if process.is_alive():
         os.kill(process.pid, signal.SIGKILL)
-        where = "time"
+        where = "click" if where == "click" else "time"
     process.join(10)
     slack.faults.clear()
     return where
@@ -275,14 +284,23 @@ def _folder_of(url: str) -> Path:
     return Path(url.partition("host=")[2])
 
 
-def run(kind: str, kills: int, seed: int, *, days: int | None = None, tell: Callable[[str], None] = print) -> Report:
+def run(
+    kind: str,
+    kills: int,
+    seed: int,
+    *,
+    days: int | None = None,
+    sabotage: str = "",
+    tell: Callable[[str], None] = print,
+) -> Report:
     """`kills` lives end by kill −9; then everything is finished and compared."""
     begun, dice = time.monotonic(), random.Random(seed)
-    report, at = Report(kind), Counter[str]()
+    report, at = Report(f"{kind} {sabotage}".strip()), Counter[str]()
     with databases(kind) as url, PlaygroundServer(rate_limits=False) as slack:
         clicker = Clicker(slack, seed)
-        # Enough days that the script lasts through the kills: a life applies a handful.
-        life = Life(url, slack.api_url, slack.bot_token, slack.app_token, seed, days or max(40, kills // 2))
+        # Enough days that the script lasts through the kills: a life applies two or three.
+        life = Life(url, slack.api_url, slack.bot_token, slack.app_token, seed, days or kills * 2)
+        life = replace(life, sabotage=sabotage)
         for number in range(kills):
             at[one_kill(slack, clicker, life, dice)] += 1
             if (number + 1) % 100 == 0:
@@ -314,18 +332,22 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=1000)
     parser.add_argument("--database", choices=("sqlite", "postgresql", "both"), default="both")
     parser.add_argument("--seed", type=int, default=11)
+    parser.add_argument("--controls", type=int, default=40, help="kills of each sabotaged bot, which must show faults")
     parser.add_argument("--only-kills", action="store_true", help="leaves out the trials of bench.faults_trials")
     chosen = parser.parse_args()
     kinds = ("sqlite", "postgresql") if chosen.database == "both" else (chosen.database,)
     reports = [run(kind, chosen.kills // len(kinds), chosen.seed) for kind in kinds]
     if not chosen.only_kills:
         reports += list(trials(kinds, chosen.seed))
+    controls = []
+    if chosen.controls:
+        controls = [run(kinds[0], chosen.controls, chosen.seed, sabotage=how) for how in ("blind", "deaf")]
     out = Path(__file__).parent / "out"
     out.mkdir(exist_ok=True)
-    (out / "faults.json").write_text(json.dumps([asdict(report) for report in reports], indent=2) + "\n")
-    for report in reports:
+    (out / "faults.json").write_text(json.dumps([asdict(report) for report in [*reports, *controls]], indent=2) + "\n")
+    for report in [*reports, *controls]:
         print(json.dumps(asdict(report), indent=2))
-    sys.exit(1 if any(report.faults for report in reports) else 0)
+    sys.exit(1 if any(report.faults for report in reports) or not all(report.faults for report in controls) else 0)
 
 
 if __name__ == "__main__":

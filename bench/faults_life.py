@@ -21,6 +21,7 @@ from slack_sdk import WebClient
 from sqlalchemy import Engine, event
 from sqlalchemy.exc import SQLAlchemyError
 
+import bot.delivery.sending
 import handlers.inbox
 from bot.alerts.policy import policy_from
 from bot.alerts.service import AlertService
@@ -58,6 +59,7 @@ class Life:
     finish: bool = False  # ends by itself when the script is done and the outbox empty
     log_file: str | None = None
     max_pages: int | None = None  # SQLite: the disk is full from this many pages on
+    sabotage: str = ""  # a control that must show faults: "blind" does not look before it posts, "deaf" keeps no clicks
 
 
 @dataclass(frozen=True)
@@ -147,6 +149,10 @@ def live(life: Life) -> None:
     desk = build(life)
     services = desk.services
     handlers.inbox.LEFT_OVER, handlers.inbox.TRIES = timedelta(seconds=0.5), 10_000
+    if life.sabotage == "blind":
+        bot.delivery.sending.find_posted = lambda *_: []
+    if life.sabotage == "deaf":
+        handlers.inbox.keep_delivery = lambda *_: False
     if life.max_pages is not None:
         pages = life.max_pages
         event.listen(services.engine, "connect", lambda dbapi, _: dbapi.execute(f"PRAGMA max_page_count={pages}"))
@@ -182,7 +188,7 @@ def _work(life: Life, desk: Desk) -> None:
         except SQLAlchemyError as error:
             logging.warning("the check waits for the database: %s", error)
             time.sleep(0.2)
-        time.sleep(0.02)
+        time.sleep(0.02 if life.finish else 0.15)
 
 
 def _is_empty(engine: Engine) -> bool:
