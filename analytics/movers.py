@@ -15,6 +15,8 @@ Floats = NDArray[np.float64]
 
 DEMAND_DAYS = 28
 LEAST_DAYS = 7  # days with stock from which a pace is known
+LEAST_DEMAND = 3 / 28  # units a day below which nothing is at risk
+SHORT_DAYS = 7.0  # days of cover that are too few whatever is on its way
 LEAD_TIME_DAYS = 14.0  # where the product's own is unknown
 
 
@@ -62,16 +64,25 @@ def daily_demand(pace: Mapping[str, tuple[float, int]], asins: Sequence[str]) ->
 
 
 def stock_risks(
-    asins: Sequence[str], available: Floats, demand: Floats, lead_time: Floats, day: date, most: int = 20
+    asins: Sequence[str],
+    available: Floats,
+    coming: Floats,
+    demand: Floats,
+    lead_time: Floats,
+    day: date,
+    most: int = 20,
 ) -> list[Cover]:
-    """ASINs whose stock lasts less than their lead time (14 days where unknown), the shortest cover first.
+    """ASINs that will run out before an order of today can arrive, the shortest cover first.
 
-    Without demand there is no risk, and unknown stock or demand is not told as one.
+    At risk are less than 7 days of cover, and less than the lead time (14 days where unknown) with all that is on its
+    way; where nothing tells what is on its way, the stock at hand alone is judged. Without demand (3 units in 28 days)
+    there is no risk, and unknown stock or demand is not told as one. All arrays are one value an ASIN, NaN unknown.
     """
     with np.errstate(divide="ignore", invalid="ignore"):
-        cover = np.where(demand > 0, np.maximum(available, 0.0) / demand, np.nan)
+        cover = np.where(demand >= LEAST_DEMAND, np.maximum(available, 0.0) / demand, np.nan)
+        whole = cover + np.nan_to_num(coming) / np.where(demand > 0, demand, np.nan)
     limit = np.where(np.isnan(lead_time), LEAD_TIME_DAYS, lead_time)
-    risky = np.flatnonzero(cover < limit)
+    risky = np.flatnonzero((cover < SHORT_DAYS) | (whole < limit))
     order = risky[np.lexsort((-demand[risky], cover[risky]))][:most]
     return [
         Cover(

@@ -25,11 +25,13 @@ def ads_of_all(facts: Facts, benchmarks: Benchmarks | None = None) -> Playbook:
     over, extra = _over(facts, rows)
     found = (_totals(facts, rows, field), over, _waste(facts, rows), _budgets(facts, rows))
     acos = percent(total_acos(rows))
-    verdict = (
-        Say("playbooks-ads-all-bad", {"acos": acos, "extra": facts.money(extra)})
-        if over.status is Standing.BAD
-        else Say("playbooks-ads-ok", {"acos": acos})
-    )
+    bad = [section for section in found if section.status is Standing.BAD]
+    if over.status is Standing.BAD:
+        verdict = Say("playbooks-ads-all-bad", {"acos": acos, "extra": facts.money(extra)})
+    elif bad:
+        verdict = Say("playbooks-ads-bad", {"n": len(bad), "acos": acos, "first": bad[0].title})
+    else:
+        verdict = Say("playbooks-ads-ok", {"acos": acos})
     return Playbook("ads", facts.account, facts.marketplace, None, facts.as_of, verdict, found)
 
 

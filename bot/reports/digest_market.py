@@ -17,7 +17,7 @@ from bot.records.figures import Figures
 from bot.records.text import Say
 from bot.reports.market_day import SETTLING
 from bot.store.day_sums import day_sums, pace_of_asins, sales_of_asins
-from bot.store.figures import read_stock
+from bot.store.figures import read_coming, read_stock
 from bot.store.reading import Columns
 
 PARTIAL = 0.8  # fewer ASINs than this share of a week ago, and the day's report may be partial
@@ -91,10 +91,12 @@ def _stock(
 ) -> tuple[StockRisk, ...]:
     stock = read_stock(connection, account, marketplace, day)
     names = [asin for asin in stock if asins is None or asin in asins]
+    coming = read_coming(connection, account, marketplace, day)
     lead = dict(zip(products["asin"], products["lead_time_days"], strict=True))
     found = stock_risks(
         names,
         np.array([stock[asin] for asin in names], dtype=np.float64),
+        np.array([coming.get(asin, np.nan) for asin in names], dtype=np.float64),
         daily_demand(_pace(connection, account, marketplace, day, names), names),
         np.array([lead.get(asin, np.nan) for asin in names], dtype=np.float64),
         day,

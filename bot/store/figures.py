@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import numpy as np
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, case, func, or_, select
 
 from bot.records.dataset import BY_NAME
 from bot.records.text import Say, from_json
@@ -84,6 +84,30 @@ def read_stock(connection: Connection, account: str, marketplace: str, day: date
     for asin, available in zip(rows["asin"][order], rows["available"][order].tolist(), strict=True):
         if available == available:  # not NaN
             found[asin] = available
+    return found
+
+
+def read_coming(connection: Connection, account: str, marketplace: str, day: date, within: int = 3) -> dict[str, float]:
+    """Units of each ASIN on their way by `day`: the inventory report's inbound units or those of open shipments,
+    whichever are more. An ASIN of which neither tells is left out."""
+    rows = read_table(
+        connection, "inventory_daily", account=account, marketplace=marketplace,
+        start=day - timedelta(days=within - 1), end=day, columns=("date", "asin", "inbound", "inbound_working"),
+    )  # fmt: skip
+    found: dict[str, float] = {}
+    for i in np.argsort(rows["date"], kind="stable"):
+        if rows["inbound"][i] == rows["inbound"][i]:  # not NaN
+            found[rows["asin"][i]] = float(rows["inbound"][i] + np.nan_to_num(rows["inbound_working"][i]))
+    columns = FACTS["shipments"].c
+    open_now = or_(columns.received_on.is_(None), columns.received_on > day)
+    sent = connection.execute(
+        select(columns.asin, func.sum(case((open_now, columns.units), else_=0)))
+        .where(columns.account == account, columns.marketplace == marketplace)
+        .where(or_(columns.shipped_on.is_(None), columns.shipped_on <= day))
+        .group_by(columns.asin)
+    )
+    for asin, units in sent:
+        found[asin] = max(found.get(asin, 0.0), float(units or 0.0))
     return found
 
 

@@ -256,3 +256,24 @@ def test_a_source_that_fails_stands_at_the_foot(store: Engine) -> None:
         german = digest(connection, now=NOON, as_of=DAY, marketplaces=["DE"])
     assert "main US ads has failed since 2026-03-12 20:00 UTC: Data late" in to_text(found, "en").splitlines()[-1]
     assert german.failures == ()
+
+
+def test_units_on_their_way_calm_a_cover_below_the_lead_time_but_not_one_of_a_few_days(store: Engine) -> None:
+    def risky(available: int, **more: int) -> list[str]:
+        here = {"marketplace": "US", "asin": "B0BBBBBBBB", "date": DAY}
+        with store.begin() as connection:
+            connection.execute(FACTS["inventory_daily"].delete().where(FACTS["inventory_daily"].c.asin == here["asin"]))
+        _store(store, "inventory_daily", [{**here, "available": available, **more}])
+        with store.connect() as connection:
+            return [risk.asin for risk in digest(connection, now=NOON, as_of=DAY).markets[1].stock_risks]
+
+    assert risky(50) == ["B0BBBBBBBB"]  # 10 days of 5, the lead time is 14 where it is unknown
+    assert risky(50, inbound=500) == []
+    assert risky(20, inbound=500) == ["B0BBBBBBBB"]
+    assert risky(80) == []
+    sent = {"marketplace": "US", "asin": "B0BBBBBBBB", "shipment_id": "S1", "units": 30, "shipped_on": DAY}
+    _store(store, "shipments", [sent])
+    assert risky(50) == []
+    with store.begin() as connection:
+        connection.execute(FACTS["shipments"].update().values(received_on=DAY))
+    assert risky(50) == ["B0BBBBBBBB"]
