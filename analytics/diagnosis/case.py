@@ -18,7 +18,7 @@ Columns: TypeAlias = Mapping[str, Array]
 
 HISTORY = 56  # days before the two windows, from which noise and weekdays are learnt
 YEAR = 364  # 52 weeks: the same weekdays a year ago
-PEER_LIMIT = 40
+PEER_LIMIT = 24
 
 
 def grid_days(as_of: date, days: int) -> int:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TypeAlias
+from functools import lru_cache
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, Dialect, Select, bindparam, select
+from sqlalchemy.engine.interfaces import Compiled
 
 from bot.records.dataset import BY_NAME, Kind
 from bot.store.schema.facts import FACTS
@@ -36,37 +38,70 @@ def read_table(
     unknown). `start` and `end` are inclusive days of `date_column`. Only the named `columns` are read, by default all;
     `where` narrows the rows further.
     """
-    spec, source = BY_NAME[table], FACTS[table]
-    names = list(columns) if columns is not None else [c.name for c in spec.columns]
-    query = select(*(source.c[name] for name in names)).order_by(*source.primary_key.columns)
-    if account is not None:
-        query = query.where(source.c.account == account)
-    if marketplace is not None:
-        query = query.where(source.c.marketplace == marketplace)
-    if start is not None:
-        query = query.where(source.c[date_column] >= start)
-    if end is not None:
-        query = query.where(source.c[date_column] <= end)
-    if where is not None:
-        query = query.where(where)
-    if asins is None:
-        rows = _fetch(connection, query)
-    else:
-        rows = []
-        for first in range(0, len(asins), _CHUNK):
-            rows += _fetch(connection, query.where(source.c.asin.in_(asins[first : first + _CHUNK])))
-    values = list(zip(*rows, strict=True)) if rows else [()] * len(names)
-    return {name: _array(values[i], spec.column(name).kind) for i, name in enumerate(names)}
+    spec = BY_NAME[table]
+    names = tuple(columns) if columns is not None else tuple(c.name for c in spec.columns)
+    values = {"account": account, "marketplace": marketplace, "start": start, "end": end}
+    given = {name: value for name, value in values.items() if value is not None}
+    rows: list[tuple[object, ...]] = []
+    chunks = [()] if asins is None else [tuple(asins[i : i + _CHUNK]) for i in range(0, len(asins), _CHUNK)]
+    for chunk in chunks:
+        shape = _Shape(table, names, tuple(given), None if asins is None else len(chunk), date_column)
+        bound = {**given, **{f"asin_{i}": asin for i, asin in enumerate(chunk)}}
+        rows += _fetch(connection, _query(shape) if where is None else _query(shape).where(where), bound, shape, where)
+    cells = list(zip(*rows, strict=True)) if rows else [()] * len(names)
+    return {name: _array(cells[i], spec.column(name).kind) for i, name in enumerate(names)}
 
 
-def _fetch(connection: Connection, query: object) -> list[tuple[object, ...]]:
+class _Shape(NamedTuple):
+    """What a query is but for its values: equal shapes are compiled once."""
+
+    table: str
+    names: tuple[str, ...]
+    given: tuple[str, ...]
+    asins: int | None
+    date_column: str
+
+
+@lru_cache(maxsize=512)
+def _query(shape: _Shape) -> Select[Any]:
+    source = FACTS[shape.table]
+    query = select(*(source.c[name] for name in shape.names)).order_by(*source.primary_key.columns)
+    for name in shape.given:
+        if name in ("account", "marketplace"):
+            query = query.where(source.c[name] == bindparam(name, required=False))
+    dated = source.c[shape.date_column] if shape.date_column in source.c else None
+    if dated is not None and "start" in shape.given:
+        query = query.where(dated >= bindparam("start", required=False))
+    if dated is not None and "end" in shape.given:
+        query = query.where(dated <= bindparam("end", required=False))
+    if shape.asins is not None:
+        query = query.where(source.c.asin.in_([bindparam(f"asin_{i}", required=False) for i in range(shape.asins)]))
+    return query
+
+
+@lru_cache(maxsize=512)
+def _compiled(shape: _Shape, dialect: Dialect) -> Compiled:
+    return _query(shape).compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
+
+
+def _fetch(
+    connection: Connection,
+    query: Select[Any],
+    bound: Mapping[str, object],
+    shape: _Shape,
+    where: ColumnElement[bool] | None,
+) -> list[tuple[object, ...]]:
     """Runs the compiled query on the driver itself: no per-cell type processing, which doubles the time."""
-    compiled = query.compile(connection, compile_kwargs={"render_postcompile": True})  # type: ignore[attr-defined]
+    if where is None:
+        compiled = _compiled(shape, connection.dialect)
+    else:
+        compiled = query.compile(connection, compile_kwargs={"render_postcompile": True})
     parameters = {
-        name: value.isoformat() if isinstance(value, date) else value for name, value in compiled.params.items()
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in {**compiled.params, **bound}.items()
     }
-    if compiled.positional:
-        sent: object = tuple(parameters[name] for name in compiled.positiontup)
+    if compiled.positional:  # type: ignore[attr-defined]
+        sent: object = tuple(parameters[name] for name in compiled.positiontup)  # type: ignore[attr-defined]
     else:
         sent = parameters
     return connection.exec_driver_sql(compiled.string, sent).fetchall()  # type: ignore[arg-type, return-value]
