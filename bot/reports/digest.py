@@ -70,8 +70,8 @@ def digest(
     filtered = bool(owners or brands or chosen)
     listed = [
         alert
-        for alert in (open_alerts(connection) if last is not None else ())
-        if (last is None or alert.opened_on <= last)
+        for alert in open_alerts(connection)
+        if (as_of is None or alert.opened_on <= as_of)
         and (not chosen or alert.about.marketplace in chosen)
         and (
             not (owners or brands)
