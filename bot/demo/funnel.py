@@ -13,6 +13,7 @@ from bot.demo.series import Counts
 
 Floats = npt.NDArray[np.float64]
 AD_SHARE = 0.32  # of sessions
+_LEANS_ON_ADS = {"ads_paused": 0.58, "out_of_budget": 0.58}  # listings that live by their ads
 ACOS = 0.22  # what a sale through ads costs at normal times, as a share of it
 
 
@@ -51,13 +52,13 @@ _EFFECTS: dict[str, tuple[float, float, float, float, float]] = {
     "featured_offer_lost": (0.95, 0.55, 0.32, 1.0, 1.0),
     "ads_paused": (0.97, 0.0, 1.0, 1.0, 1.0),
     "bad_reviews": (0.95, 0.97, 0.52, 1.0, 1.0),
-    "price_increase": (0.96, 0.98, 0.48, 1.24, 1.0),
+    "price_increase": (0.94, 0.98, 0.40, 1.24, 1.0),
     "out_of_budget": (0.98, 0.22, 1.0, 1.0, 1.0),
     "compliance": (0.08, 0.04, 0.5, 1.0, 1.0),
     "featured_offer_none": (0.92, 0.5, 0.38, 1.0, 1.0),
     "undercut": (0.97, 1.0, 0.5, 1.0, 1.0),
     "acos": (1.0, 1.0, 0.97, 1.0, 2.7),
-    "rank_lost": (0.36, 1.0, 1.0, 1.0, 1.0),
+    "rank_lost": (0.28, 1.0, 1.0, 1.0, 1.0),
 }
 
 
@@ -72,7 +73,7 @@ def simulate(product: Product, planted: Planted | None, demand: Counts, weekend:
     rate = product.cvr / 100
     smooth = np.convolve(np.pad(demand.astype(float), 3, mode="edge"), np.full(7, 1 / 7), mode="valid")
     visits = np.maximum(rng.poisson(np.maximum(0.4 * demand + 0.6 * smooth, 0.2) / rate), demand)
-    from_ads = rng.binomial(visits, AD_SHARE)
+    from_ads = rng.binomial(visits, _LEANS_ON_ADS.get(planted.name if planted else "", AD_SHARE))
     ones = np.ones(length)
     days = Days(product, planted, ones.copy(), ones.copy(), ones.copy(), ones * product.price,
                 ones * ACOS * rate * product.price, demand, visits, from_ads, weekend)  # fmt: skip

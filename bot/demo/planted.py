@@ -10,7 +10,7 @@ class Planted:
     """One incident or harmless oddity.
 
     `days` is how many days it has lasted on the last day (1: only that day); `kinds` are the alerts of which at least
-    one must be open (none: nobody is to be called), `cause` what `/diagnose` should put first (None: no drop).
+    one must be open, `cause` what `/diagnose` should put first (None: no drop).
     """
 
     name: str
@@ -31,7 +31,7 @@ INCIDENTS: tuple[Planted, ...] = (
     Planted("featured_offer_lost", "US", "B0FJLAMP01", 6, ("buy_box_lost",), "buy_box_lost"),
     Planted("ads_paused", "US", "B0FJSKLT01", 7, ("ads_stopped",), "ads_paused"),
     Planted("bad_reviews", "US", "B0FJBOTL01", 6, ("bad_review", "rating_drop"), "bad_reviews"),
-    Planted("price_increase", "US", "B0FJCHAR01", 7, ("sales_drop", "cvr_low"), "price_increase"),
+    Planted("price_increase", "JP", "B0FJCHAI01", 7, ("sales_drop", "cvr_low", "acos_spike"), "price_increase"),
     Planted("out_of_budget", "DE", "B0FJMUG001", 6, ("ads_out_of_budget",), "ads_out_of_budget"),
     Planted("compliance", "DE", "B0FJLICH01", 4, ("notice", "listing_suppressed"), "compliance_notice"),
     Planted("low_stock", "DE", "B0FJFLAS01", 1, ("low_stock",)),

@@ -80,7 +80,7 @@ class Checker:
         item = self.mapping(value, at)
         if item is None:
             return
-        kind = item.get("type")
+        kind = self.kind(item)
         if plain and kind != "plain_text":
             self.fault("must provide a plain_text object", f"{at}/type")
             return
@@ -95,6 +95,11 @@ class Checker:
     def optional_text(self, item: Json, name: str, at: str, most: int, *, plain: bool = False) -> None:
         if item.get(name) is not None:
             self.text(item[name], f"{at}/{name}", most, plain=plain)
+
+    def kind(self, item: Json) -> str:
+        """The item's type, "" where it has none that is a string."""
+        found = item.get("type")
+        return found if isinstance(found, str) else ""
 
     def url(self, value: Any, at: str, most: int = 3000) -> None:
         self.string(value, at, most, 1)

@@ -31,7 +31,7 @@ def check_element(check: Checker, value: Any, at: str, allowed: set[str]) -> str
     item = check.mapping(value, at)
     if item is None:
         return None
-    kind = item.get("type")
+    kind = check.kind(item)
     if kind not in allowed:
         check.fault(f"unsupported type: {kind}", f"{at}/type")
         return None
@@ -97,7 +97,8 @@ def _initial(check: Checker, item: Json, at: str, name: str) -> None:
     if item.get(name) is None:
         return
     groups = item.get("option_groups") or [{"options": item.get("options") or []}]
-    offered = [o for group in groups if isinstance(group, dict) for o in group.get("options") or []]
+    lists = [group.get("options") for group in groups if isinstance(group, dict)] if isinstance(groups, list) else []
+    offered = [option for listed in lists if isinstance(listed, list) for option in listed]
     chosen = item[name] if isinstance(item[name], list) else [item[name]]
     for option in chosen:
         if option not in offered:

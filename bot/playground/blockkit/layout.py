@@ -49,7 +49,7 @@ def check_block(check: Checker, value: Any, at: str, allowed: set[str]) -> None:
     block = check.mapping(value, at)
     if block is None:
         return
-    kind = block.get("type")
+    kind = check.kind(block)
     if kind not in allowed:
         check.fault(f"unsupported type: {kind}", f"{at}/type")
         return
@@ -57,9 +57,9 @@ def check_block(check: Checker, value: Any, at: str, allowed: set[str]) -> None:
     block_id = block.get("block_id")
     if block_id is not None:
         check.string(block_id, f"{at}/block_id", 255, 1)
-        if block_id in check.block_ids:
+        if str(block_id) in check.block_ids:
             check.fault(f"block_id already in use: {block_id}", f"{at}/block_id")
-        check.block_ids.add(block_id)
+        check.block_ids.add(str(block_id))
     _BLOCKS[kind](check, block, at)
 
 
@@ -216,7 +216,7 @@ _VIEW_KEYS = (
 
 def check_view(view: Any, kinds: tuple[str, ...] = ("modal",)) -> list[str]:
     """Every fault of a view: a modal (title, submit and close of 24 characters) or a Home tab."""
-    kind = view.get("type") if isinstance(view, dict) else None
+    kind = str(view.get("type")) if isinstance(view, dict) else ""
     if kind not in kinds:
         return [f"[ERROR] must be one of {', '.join(kinds)} [json-pointer:/view/type]"]
     check = Checker(kind)

@@ -31,7 +31,7 @@ def _part(check: Checker, value: Any, at: str) -> None:
     item = check.mapping(value, at)
     if item is None:
         return
-    kind = item.get("type")
+    kind = check.kind(item)
     if kind == "rich_text_list":
         check.keys(item, at, ("indent", "border", "offset"), ("style", "elements"))
         check.choice(item.get("style"), f"{at}/style", ("bullet", "ordered"))
@@ -51,7 +51,7 @@ def _inline(check: Checker, value: Any, at: str) -> None:
     item = check.mapping(value, at)
     if item is None:
         return
-    kind = item.get("type")
+    kind = check.kind(item)
     if kind not in _INLINE:
         check.fault(f"unsupported type: {kind}", f"{at}/type")
         return

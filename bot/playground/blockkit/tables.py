@@ -14,7 +14,7 @@ def _cell(check: Checker, value: Any, at: str, *, rich: bool = True) -> None:
     item = check.mapping(value, at)
     if item is None:
         return
-    kind = item.get("type")
+    kind = check.kind(item)
     if kind not in _CELLS or (kind == "rich_text" and not rich):
         check.fault(f"unsupported type: {kind}", f"{at}/type")
     elif kind == "rich_text":
@@ -98,5 +98,6 @@ def check_visualization(check: Checker, block: Json, at: str) -> None:
     axes = check.mapping(chart.get("axis_config"), f"{at}/axis_config") or {}
     check.optional_string(axes, "x_label", f"{at}/axis_config", 50)
     check.optional_string(axes, "y_label", f"{at}/axis_config", 50)
-    for i, name in enumerate(axes.get("categories") or ()):
+    categories = axes.get("categories")
+    for i, name in enumerate(categories if isinstance(categories, list) else ()):
         check.string(name, f"{at}/axis_config/categories/{i}", 20, 1)

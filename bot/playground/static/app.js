@@ -11,7 +11,7 @@ import { setLanguage, word } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
 const asked = new URLSearchParams(location.search);
-const here = { user: asked.get("user") ?? sessionStorage.getItem("user") ?? "", room: asked.get("channel") ?? "", tab: "messages", thread: null, state: null, stream: null };
+const here = { user: asked.get("user") ?? sessionStorage.getItem("user") ?? "", room: asked.get("channel") ?? "", tab: "messages", thread: null, state: null, stream: null, followUntil: 0 };
 
 const known = () => ({ users: here.state.users, groups: here.state.groups, channels: Object.fromEntries(here.state.channels.map((c) => [c.id, c])), me: here.state.me });
 const room = () => here.state?.channels.find((c) => c.id === here.room);
@@ -24,6 +24,8 @@ async function read(path, parameters) {
 // What a person does. Gives null, or the words of what went wrong (shown unless `quiet`).
 async function act(action, body, { quiet = false } = {}) {
   let fault = null;
+  // Whoever writes wants to see the answer, wherever they had scrolled to.
+  if (["say", "command", "upload_file"].includes(action)) here.followUntil = Date.now() + 8000;
   try {
     const answer = await fetch(`/page/do/${action}`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
     const result = await answer.json();
@@ -96,7 +98,7 @@ function drawHome() {
 
 // Replaces only the messages that changed, so that what a person is doing in the others stays.
 function drawLog(log, messages, inThread) {
-  const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80 || log.dataset.room !== `${here.user}/${here.room}/${inThread ? here.thread : ""}`;
+  const atEnd = Date.now() < here.followUntil || log.scrollHeight - log.scrollTop - log.clientHeight < 80 || log.dataset.room !== `${here.user}/${here.room}/${inThread ? here.thread : ""}`;
   log.dataset.room = `${here.user}/${here.room}/${inThread ? here.thread : ""}`;
   const old = new Map([...log.querySelectorAll(".message")].map((node) => [node.dataset.ts, node]));
   const context = { known: known(), act, user: here.user, channel: here.room, openThread, inThread, shortcuts: here.state.shortcuts };
@@ -209,6 +211,7 @@ const context = () => ({ user: here.user, room: room(), thread: here.thread, kno
 const composer = makeComposer($("composer"), { id: "composer", act, context, inThread: false });
 const threadComposer = makeComposer($("thread-composer"), { id: "thread-composer", act, context, inThread: true });
 
+for (const id of ["log", "thread-log"]) $(id).addEventListener("wheel", () => { here.followUntil = 0; }, { passive: true });
 $("who").addEventListener("change", (event) => become(event.target.value));
 $("thread-close").addEventListener("click", () => { here.thread = null; refresh(); });
 $("tab-home").addEventListener("click", openHome);

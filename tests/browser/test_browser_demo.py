@@ -1,0 +1,172 @@
+"""What a person meets who runs `make demo` and opens the page."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from browser_setup import Demo
+from playwright.sync_api import Page, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+SCREENSHOT = Path(__file__).parents[2] / "docs/images/demo.png"
+
+
+def open_channel(page: Page, name: str) -> None:
+    page.locator("#channels button", has_text=name).click()
+    expect(page.locator("#room-name")).to_have_text(f"# {name}")
+
+
+def type_command(page: Page, text: str) -> None:
+    composer = page.locator("#composer-text")
+    composer.click()
+    composer.press_sequentially(text)
+    composer.press("Enter")
+
+
+def become(page: Page, name: str) -> None:
+    person = page.locator("#who option", has_text=name).get_attribute("value")
+    page.locator("#who").select_option(person)
+
+
+def test_the_demo_is_ready_within_a_minute(demo: Demo) -> None:
+    assert demo.seconds < 60
+
+
+def test_the_digest_and_the_alerts_are_there(page: Page) -> None:
+    open_channel(page, "amazon-alerts")
+    for headline in ("Low stock", "Listing suppressed", "Featured Offer lost", "Ads stopped"):
+        expect(page.locator("#log .b-header", has_text=headline).first).to_be_visible()
+    open_channel(page, "amazon-digest")
+    digest = page.locator("#log .message").last
+    for marketplace in ("US", "DE", "JP"):
+        expect(digest).to_contain_text(re.compile(rf"\b{marketplace}\b"))
+    expect(digest).to_contain_text("open alerts")
+
+
+def test_the_composer_completes_a_command_and_diagnose_answers_the_asker_alone(page: Page) -> None:
+    open_channel(page, "general")
+    composer = page.locator("#composer-text")
+    composer.click()
+    composer.press_sequentially("/dia")
+    expect(page.get_by_role("option", name="/diagnose")).to_be_visible()
+    composer.press("Tab")
+    expect(composer).to_have_value("/diagnose ")
+    composer.press_sequentially("B0FJMUG001 US")
+    composer.press("Enter")
+    answer = page.locator("#log .message.ephemeral").last
+    expect(answer).to_contain_text("Out of stock")
+    expect(answer).to_contain_text("Only visible to you")
+    expect(answer).to_contain_text(re.compile(r"0 sellable|out of stock", re.I))
+    become(page, "Tom")
+    open_channel(page, "general")
+    expect(page.locator("#log")).not_to_contain_text("Out of stock")
+
+
+def test_acknowledge_changes_the_message_for_everybody_and_says_so_in_the_thread(page: Page) -> None:
+    open_channel(page, "amazon-alerts")
+    alert = page.locator("#log .message", has_text="B0FJSKLT01").first
+    ts = alert.get_attribute("data-ts")
+    alert = page.locator(f'#log .message[data-ts="{ts}"]')
+    alert.get_by_role("button", name="Acknowledge").click()
+    expect(alert).to_contain_text(re.compile("Ana Ruiz"))
+    expect(alert.get_by_role("button", name="Acknowledge")).to_have_count(0)
+    expect(alert.locator(".replies")).to_contain_text("1 reply")
+    alert.locator(".replies").click()
+    expect(page.locator("#thread-log .message").last).to_contain_text("Ana Ruiz")
+    become(page, "Tom")
+    expect(alert).to_contain_text("Ana Ruiz")
+    expect(alert.get_by_role("button", name="Acknowledge")).to_have_count(0)
+
+
+def test_a_word_in_the_thread_and_a_reaction_acknowledge_too(page: Page) -> None:
+    become(page, "Tom")
+    open_channel(page, "amazon-alerts")
+    alert = page.locator("#log .message", has_text="B0FJFLAS01").first
+    alert.hover()
+    alert.get_by_role("button", name="Reply in thread").click()
+    reply = page.locator("#thread-composer-text")
+    reply.fill("ack")
+    reply.press("Enter")
+    expect(alert).to_contain_text(re.compile("Acknowledged", re.I))
+    page.get_by_role("button", name="Close the thread").click()
+    other = page.locator("#log .message", has_text="B0FJPFAN01").first
+    other.hover()
+    other.get_by_role("button", name=":eyes:").click()
+    expect(other.locator(".reaction")).to_have_attribute("aria-pressed", "true")
+    expect(other).to_contain_text(re.compile("Acknowledged", re.I))
+
+
+def test_a_chinese_colleague_is_answered_in_chinese_with_the_same_numbers(page: Page) -> None:
+    open_channel(page, "general")
+    type_command(page, "/diagnose B0FJCHAR01")
+    english = page.locator("#log .message.ephemeral").last
+    expect(english).to_contain_text("Price increase")
+    numbers = re.findall(r"\d[\d,.]*\d%?", english.locator(".b-fields").first.inner_text())
+    become(page, "王敏")
+    expect(page.locator("#channels-title")).to_have_text("频道")
+    open_channel(page, "general")
+    type_command(page, "/diagnose B0FJCHAR01")
+    chinese = page.locator("#log .message.ephemeral").last
+    expect(chinese).to_contain_text("仅对你可见")
+    expect(chinese).to_contain_text("转化率")
+    assert re.findall(r"\d[\d,.]*\d%?", chinese.locator(".b-fields").first.inner_text()) == numbers
+    assert numbers
+
+
+def test_a_hostile_title_is_shown_as_plain_words(page: Page) -> None:
+    open_channel(page, "amazon-alerts")
+    alert = page.locator("#log .message", has_text="B0FJLAMP01").first
+    expect(alert).to_contain_text("<!channel>")
+    expect(alert.locator(".mention", has_text="channel")).to_have_count(0)
+    expect(alert.locator("a", has_text="click")).to_have_count(0)
+
+
+def test_the_home_tab_lists_open_alerts_and_its_buttons_work(page: Page) -> None:
+    page.locator("#apps button").click()
+    page.get_by_role("tab", name="Home").click()
+    home = page.locator("#home-view")
+    expect(home).to_contain_text("B0FJTENT01")
+    home.get_by_role("button", name="Diagnose").first.click()
+    expect(page.locator("dialog[open], #toasts .toast, #home-view").first).to_be_visible()
+
+
+def test_a_guest_may_not_change_anything(page: Page) -> None:
+    become(page, "Gus")
+    open_channel(page, "amazon-alerts")
+    alert = page.locator("#log .message", has_text="B0FJTENT01").first
+    ts = alert.get_attribute("data-ts")
+    alert.get_by_role("button", name="Acknowledge").click()
+    expect(page.locator("#log .message.ephemeral").last).to_be_visible()
+    expect(page.locator(f'#log .message[data-ts="{ts}"]').get_by_role("button", name="Acknowledge")).to_be_visible()
+
+
+def test_it_can_be_used_by_keyboard_alone(page: Page) -> None:
+    page.locator("body").press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#composer-text")).to_be_focused()
+    page.keyboard.type("hello from the keyboard")
+    page.keyboard.press("Enter")
+    expect(page.locator("#log .message").last).to_contain_text("hello from the keyboard")
+
+
+@pytest.mark.skipif(os.environ.get("ASINWATCH_SCREENSHOT") != "1", reason="only makes the README's picture")
+def test_the_readme_screenshot(page: Page) -> None:
+    open_channel(page, "amazon-alerts")
+    alert = page.locator("#log .message", has_text="B0FJMUG001").first
+    ts = alert.get_attribute("data-ts")
+    alert.get_by_role("button", name="Acknowledge").click()
+    alert = page.locator(f'#log .message[data-ts="{ts}"]')
+    alert.get_by_role("button", name="Diagnose").click()
+    alert.locator(".replies").click()
+    expect(page.locator("#thread-log .message")).not_to_have_count(1)
+    page.wait_for_timeout(3000)
+    alert.evaluate("node => node.scrollIntoView({ block: 'start' })")
+    page.mouse.move(5, 5)
+    page.wait_for_timeout(500)
+    SCREENSHOT.parent.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SCREENSHOT)
+    assert SCREENSHOT.stat().st_size > 20_000
