@@ -18,6 +18,7 @@ from handlers.commands.kpi import kpi
 from handlers.commands.personal import language, watching
 from handlers.commands.records import changes, imports, undo_last
 from handlers.commands.rules import rules
+from handlers.commands.settings import settings
 from handlers.commands.sop import sop
 from handlers.commands.status import status
 from handlers.commands.todo import handover, todo
@@ -39,6 +40,7 @@ ANSWERS: Mapping[str, Answering] = {
     "language": language,
     "nearest": show_nearest,
     "rules": rules,
+    "settings": settings,
     "sop": sop,
     "status": status,
     "todo": todo,

@@ -163,8 +163,17 @@ def policy_from(settings: Settings) -> Policy:
     )
 
 
+def _hours(span: str) -> Hours | None:
+    """`22:00-07:00`; "off" is none."""
+    if span == "off":
+        return None
+    start, end = span.split("-")
+    return Hours(time.fromisoformat(start), time.fromisoformat(end))
+
+
 def with_overrides(policy: Policy, overrides: Mapping[str, object]) -> Policy:
-    """`policy` with what people changed in Slack. Keys: `channel`, `loudness`, `families`, `route:<kind>` (a channel),
+    """`policy` with what people changed in Slack. Keys: `channel`, `loudness`, `families`,
+    `quiet_hours` (`22:00-07:00` or `off`), `route:<kind>` (a channel),
     `owner:<asin|brand|category|kind>:<value>` (a person), `owner:default`, `owner:fallback`. Others are not ours."""
     for key, value in sorted(overrides.items()):
         match key.split(":", 2):
@@ -172,6 +181,8 @@ def with_overrides(policy: Policy, overrides: Mapping[str, object]) -> Policy:
                 policy = replace(policy, alert_channel=str(value))
             case ["loudness"]:
                 policy = replace(policy, loudness=Loudness(str(value)))
+            case ["quiet_hours"]:
+                policy = replace(policy, quiet_hours=_hours(str(value)))
             case ["families"]:
                 policy = replace(policy, families=bool(value))
             case ["route", kind]:

@@ -155,6 +155,7 @@ SUBCOMMANDS: tuple[Subcommand, ...] = (
     Subcommand(("import", "导入"), _plain("import"), "act"),
     Subcommand(("rules", "规则", "rule"), lambda text: Request("rules", {"kind": text.strip()[:60] or None}), "team"),
     Subcommand(("backtest", "回测"), _backtest, "team"),
+    Subcommand(("settings", "设置"), _plain("settings"), "team"),
     Subcommand(("changes", "变更"), _plain("changes"), "team"),
     Subcommand(("undo", "撤销"), _plain("undo"), "team"),
     Subcommand(("language", "语言", "lang"), _language, "team"),

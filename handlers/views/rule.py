@@ -8,6 +8,7 @@ from typing import Any
 
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from analytics.detection.parameters import BY_KIND, problem
 from bot.pipeline import current_rules
@@ -53,11 +54,16 @@ def register(app: App, desk: Desk) -> None:
         if faults:
             lines = [Say("modal-rule-fault", {"what": text}) for text in faults.values()]
         else:
+            rule = _as_written(desk, kind, changes)
+            working = [Say("common-working")]
+            client.views_update(view_id=view["id"], view=rule_view(rule, channel, asker.lang, working))
             lines = _preview(desk, kind, changes)
-        with desk.services.engine.connect() as connection:
-            rule = with_changes(current_rules(desk.services, connection), {kind: {} if faults else changes})[kind]
-        shown = rule_view(rule, channel, asker.lang, lines)
-        client.views_update(view_id=view["id"], view=shown)
+        rule = _as_written(desk, kind, {} if faults else changes)
+        try:
+            client.views_update(view_id=view["id"], view=rule_view(rule, channel, asker.lang, lines))
+        except SlackApiError as error:
+            if error.response.get("error") != "not_found":  # the modal was closed meanwhile
+                raise
 
     @app.view("rule")
     def save(ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient) -> None:
@@ -132,6 +138,11 @@ def read_changes(kind: str, fields: dict[str, Any], lang: str) -> tuple[dict[str
         else:
             changes[name] = value
     return changes, faults
+
+
+def _as_written(desk: Desk, kind: str, changes: dict[str, Any]) -> Rule:
+    with desk.services.engine.connect() as connection:
+        return with_changes(current_rules(desk.services, connection), {kind: changes})[kind]
 
 
 def _about(view: dict[str, Any]) -> tuple[str, str]:

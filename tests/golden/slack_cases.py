@@ -287,6 +287,7 @@ MESSAGES: Mapping[str, Case] = {
         fresh=[{"place": words("US"), "tables": [words("t")] * 20, "stale": n > 20} for n in range(30)],
     ),
     "status-nothing": shown("status", headline=words("s"), jobs=[], next=[], fresh=[]),
+    "settings": shown("settings", headline=words("s"), lines=[words(HOSTILE)] * 12, button=True),
     "snoozed": shown("snoozed", said=words("s"), alert_id="a1"),
     "saved": shown("saved", said=words("s"), change_id="c1"),
     "event-buttons": shown("event_buttons", said=words("e"), rows=[{"text": words(HOSTILE), "value": "v"}] * 20),
@@ -301,6 +302,12 @@ VIEWS: Mapping[str, Case] = {
     "modal-snooze": modal("modal_snooze", alert_id="a1", channel="C1", first_day="2026-03-20"),
     "modal-rule": lambda lang: rule_view(default_rules()["sales_drop"], "C1", lang),
     "modal-rule-preview": lambda lang: rule_view(default_rules()["acos_spike"], "C1", lang, [words(HOSTILE)] * 4),
+    "modal-assign": modal("modal_assign", alert_id="a1", channel="C1", user="U1"),
+    "modal-note": modal("modal_note", alert_id="a1", channel="C1"),
+    "modal-settings": modal(
+        "modal_settings", metadata="C1", quiet_from="22:00", quiet_to=None, loudness="loud",
+        loud=[{"value": "loud", "text": HOSTILE}], owner="U1", fallback=None,
+    ),
     "modal-event": lambda lang: event_view(asker(lang), "main", "US", ASIN, DAY),
     "modal-dossier": modal("modal_dossier", metadata="[]", asin=ASIN, marketplace="US", target="25", owner=LONG),
 }

@@ -249,3 +249,26 @@ command-dropped-checked = Checks ran: { $opened ->
     [one] 1 alert opened
    *[other] { $opened } alerts opened
  }, { $resolved } resolved.
+
+## Settings
+command-settings-headline = Settings
+command-settings-channel = Alerts go to
+command-settings-quiet = Quiet hours
+command-settings-loudness = Threads are
+command-settings-owner = Default owner
+command-settings-fallback = Asked when nobody answers
+command-settings-zone = Time zone
+command-settings-admins = Admins
+command-settings-acknowledge = May act on alerts
+command-settings-import = May import
+command-settings-profit = May see profit
+command-settings-routes = Routes
+command-settings-digests = Further digests
+command-settings-members = all members
+command-settings-admins-only = admins
+command-settings-everybody = everybody
+command-settings-count = { $n }
+command-settings-file = Permissions, routes, digests, accounts and zone are set in the file ASINWATCH_CONFIG.
+command-help-settings = `/asinwatch settings` – alert channel, quiet hours, owners
+command-button-assign = Assign
+command-button-note = Note

@@ -91,3 +91,20 @@ modal-param-share-pct = Share (%)
 modal-param-use-pct = Storage in use (%)
 modal-param-usual-pct = Usual share (%)
 modal-param-min-drop-3-days-pct = Fall within 3 days, at least (%)
+modal-settings-title = Settings
+modal-settings-channel-hint = Leave it empty to keep the present channel. I must be a member of it.
+modal-quiet-from = Quiet hours from
+modal-quiet-to = to
+modal-quiet-hint = In the team's time zone. Empty: no quiet hours.
+modal-quiet-both = Please fill in both times, or neither.
+modal-loudness-quiet = quiet: only what people must know
+modal-loudness-normal = normal: every change
+modal-loudness-loud = loud: re-openings and reminders in the channel too
+modal-settings-saved = { $n ->
+    [one] 1 setting is saved.
+   *[other] { $n } settings are saved.
+ }
+modal-assign-title = Assign the alert
+modal-assign-person = To
+modal-note-title = Note
+modal-note-text = Note

@@ -230,3 +230,26 @@ command-dropped-file = { $file }（{ $format }）：读取 { $read } 行，新�
 command-dropped-refused = { $file } 未导入：{ $why }
 command-dropped-row = 第 { $line } 行，{ $column }：{ $why }
 command-dropped-checked = 已运行检查：新增预警 { $opened } 条，解决 { $resolved } 条。
+
+## 设置
+command-settings-headline = 设置
+command-settings-channel = 预警频道
+command-settings-quiet = 免打扰时段
+command-settings-loudness = 消息列提醒
+command-settings-owner = 默认负责人
+command-settings-fallback = 无人响应时联系
+command-settings-zone = 时区
+command-settings-admins = 管理员
+command-settings-acknowledge = 可处理预警
+command-settings-import = 可导入
+command-settings-profit = 可查看利润
+command-settings-routes = 路由
+command-settings-digests = 其他简报
+command-settings-members = 全体成员
+command-settings-admins-only = 管理员
+command-settings-everybody = 所有人
+command-settings-count = { $n }
+command-settings-file = 权限、路由、简报、账户与时区在 ASINWATCH_CONFIG 文件中设置。
+command-help-settings = `/asinwatch settings`（设置）– 预警频道、免打扰时段、负责人
+command-button-assign = 分配
+command-button-note = 备注

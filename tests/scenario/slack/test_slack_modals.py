@@ -111,3 +111,32 @@ class TestPermissions:
         assert "may not act" in words(bot.next_whisper("ana", set()))
         bot.slack.react("wangmin", message["ts"], "eyes")
         bot.wait(lambda: bot.services.alerts.open_alerts()[0].actor == "U0WANGMIN1")
+
+
+def test_an_alert_is_assigned_and_noted_from_the_list(bot: Bot) -> None:
+    bot.check()
+    listed = bot.command("ana", "/asinwatch", "alerts")
+    alert_id = bot.services.alerts.open_alerts()[0].id
+    _opened(bot, "ana", listed, "alert.assign", alert_id)
+    bot.slack.submit_view("ana", {"person": "U0WANGMIN1"})
+    bot.wait(lambda: bot.services.alerts.get(alert_id).assignee == "U0WANGMIN1")
+    bot.wait(lambda: bot.slack.modal("ana") is None)
+    _opened(bot, "ana", listed, "alert.note", alert_id)
+    bot.slack.submit_view("ana", {"text": "container is late"})
+    bot.wait(lambda: any(entry.reason == "container is late" for entry in bot.services.alerts.history(alert_id)))
+
+
+def test_settings_are_changed_by_admins_and_recorded(bot: Bot) -> None:
+    shown = bot.command("ana", "/asinwatch", "settings")
+    assert "#amazon-alerts" in words(shown)
+    _opened(bot, "ana", shown, "settings.open")
+    bot.slack.submit_view("ana", {"quiet_from": "22:00"})
+    bot.wait(lambda: bot.slack.modal("ana").get("errors"))
+    written = {"quiet_from": "22:00", "quiet_to": "07:00", "owner": "U0TOM00001", "channel": "C0DIGEST01"}
+    bot.slack.submit_view("ana", written)
+    bot.wait(lambda: bot.services.alerts.policy().default_owner == "U0TOM00001")
+    policy = bot.services.alerts.policy()
+    assert policy.alert_channel == "C0DIGEST01"
+    assert policy.quiet_hours is not None
+    assert policy.quiet_hours.start.hour == 22
+    assert "Setting quiet_hours" in words(bot.command("ana", "/asinwatch", "changes"))
