@@ -30,7 +30,9 @@ def safety_stock(
 def reorder_point(
     z: float, demand: np.ndarray, sd_demand: np.ndarray, lead: np.ndarray, sd_lead: np.ndarray
 ) -> np.ndarray:
-    """Units at which to order: demand over the lead time and the safety stock; NaN where demand or lead time is unknown."""
+    """Units at which to order: demand over the lead time and the safety stock; NaN where demand or lead time is
+    unknown.
+    """
     return np.asarray(demand * lead + safety_stock(z, demand, sd_demand, lead, sd_lead))
 
 

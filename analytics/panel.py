@@ -1,6 +1,7 @@
 """The figures of one (account, marketplace) as dense arrays: ASINs down, days across. Unknown is NaN, never zero.
 
-`Panel.build` takes tables as `bot.store.reading.read_table` gives them (equally long columns by name). Tables with a date
+`Panel.build` takes tables as `bot.store.reading.read_table` gives them (equally long columns by name). Tables with a
+date
 and an ASIN become arrays `[n ASINs, D days]`; `ads_daily` is summed over campaigns; texts become integer codes; all
 other tables stay rows, sorted by day. `upto(day)` is a view that shares the arrays and shows nothing later.
 """
@@ -53,7 +54,8 @@ class Campaigns:
 class Panel:
     """One (account, marketplace). Arrays reach over all `days`; what lies after `last` is not to be looked at.
 
-    `daily["traffic_daily.units"]` … are float64 `[n, D]` with NaN = unknown; `present["traffic_daily"]` says where a row
+    `daily["traffic_daily.units"]` … are float64 `[n, D]` with NaN = unknown; `present["traffic_daily"]` says where a
+    row
     exists. `texts["listings.status"]` … are `Coded`. `rows["reviews"]` … are columns sorted by `date` (shipments by
     `shipped_on`, promotions by `starts_on`, documents unsorted) with `at`, the ASIN's index (-1: the whole account).
     `products` maps a column to an array over ASINs. `arrived[table]` is, per day, the first day on which it was known.
@@ -86,7 +88,9 @@ class Panel:
         last: date,
         currency: str = "USD",
     ) -> Panel:
-        """Days `first` to `last` inclusive. `currency` is what `fx_rates` are in units of. Missing tables are unknown."""
+        """Days `first` to `last` inclusive. `currency` is what `fx_rates` are in units of. Missing tables are
+        unknown.
+        """
         from analytics.panel_build import build  # the construction has a file of its own
 
         return build(tables, account, marketplace, first, last, currency)
@@ -239,7 +243,9 @@ class Panel:
         return np.asarray(np.where(some, total, np.nan)[family])
 
     def usd_rate(self) -> float:
-        """Units of the marketplace's currency for one US dollar, from `fx_rates` as of the day, else a rough constant."""
+        """Units of the marketplace's currency for one US dollar, from `fx_rates` as of the day, else a rough
+        constant.
+        """
         from analytics.money import usd_rate
 
         return usd_rate(self.currency, self.fx, self.last)

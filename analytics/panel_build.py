@@ -83,7 +83,7 @@ def _mine(name: str, raw: Mapping[str, np.ndarray], account: str, marketplace: s
     columns = _complete(name, raw)
     keep: np.ndarray | None = None
     for column, wanted in (("account", account), ("marketplace", marketplace)):
-        if column in columns and not (name == "fx_rates"):
+        if column in columns and name != "fx_rates":
             mine = columns[column] == wanted
             keep = mine if keep is None else keep & mine
     if keep is None or keep.all():
@@ -259,7 +259,9 @@ def _products(columns: Mapping[str, np.ndarray], place: _Places) -> dict[str, np
 
 
 def _arrived(columns: Mapping[str, np.ndarray], days: np.ndarray) -> dict[str, np.ndarray]:
-    """Per table the first day on which each day was known: its own, unless a recorded arrival was later but no backfill."""
+    """Per table the first day on which each day was known: its own, unless a recorded arrival was later but no
+    backfill.
+    """
     from analytics.panel import BACKFILL_DAYS
 
     result: dict[str, np.ndarray] = {}

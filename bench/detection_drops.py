@@ -60,7 +60,9 @@ def sums_of_ten(sales: Sales, seed: int, half: int) -> tuple[np.ndarray, np.ndar
 
 @dataclass
 class Score:
-    """Counts of one rule: days looked at, episodes on untouched series, and per drop how many were found in 3 and 7 days."""
+    """Counts of one rule: days looked at, episodes on untouched series, and per drop how many were found in 3 and 7
+    days.
+    """
 
     item_days: int = 0
     episodes: int = 0
@@ -96,7 +98,8 @@ def run(
     """Every rule on the same series and the same injected drops.
 
     Perfect gates know the days on which the shop was closed: they are no days at all (Amazon has none such), so a drop
-    lasts 7 days with data. Faulty ones take them, and 2 % late days, as days without sales. `sparse`: only every so many
+    lasts 7 days with data. Faulty ones take them, and 2 % late days, as days without sales. `sparse`: only every so
+    many
     items (slow rules).
     """
     rng = np.random.default_rng(seed)
@@ -118,7 +121,7 @@ def run(
     scores = {}
     for name in names:
         score = Score(len(watched) * (seen.shape[1] - WARM_UP), _episodes(alarms[name][watched]))
-        score.tried, score.in_3, score.in_7 = ({d: 0 for d in drops} for _ in range(3))
+        score.tried, score.in_3, score.in_7 = (dict.fromkeys(drops, 0) for _ in range(3))
         scores[name] = score
     for start in range(WARM_UP + 8, seen.shape[1] - 7, STEP):
         span = slice(start, start + 7)

@@ -1,6 +1,7 @@
 """The drop rules that run side by side: what people write first, textbook methods, and asinwatch's own.
 
-Each takes a window of counts `[n, 91]` that ends today (NaN = unknown), the weekday of each day and what the rest of the
+Each takes a window of counts `[n, 91]` that ends today (NaN = unknown), the weekday of each day and what the rest of
+the
 account did, and says for each row whether it would alert today.
 """
 

@@ -73,7 +73,8 @@ def run_checks(
     provisional_from: date | None = None,
     topics: Topics | None = None,
 ) -> CheckedDay:
-    """Every enabled rule on `day`, looking at nothing later. Depends on the stored figures alone, not on earlier checks.
+    """Every enabled rule on `day`, looking at nothing later. Depends on the stored figures alone, not on earlier
+    checks.
 
     `provisional_from`: sessions and ad conversions from that day on may still change and are left out of the rates.
     `topics`: review id -> (topic, whether it is a danger), from whoever reads the texts.

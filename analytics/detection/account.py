@@ -7,6 +7,7 @@ import numpy as np
 
 from analytics.detection.day import Day
 from analytics.detection.outcome import FIRING, UNKNOWN, WELL, Outcome
+from analytics.detection.robust import log_excess
 from bot.records.findings import Finding, Severity, Subject
 from bot.records.text import Number, Percent, Say, Value
 
@@ -83,14 +84,13 @@ def unusual_charge(day: Day) -> Outcome:
                 # A kind never charged before is news once the account's charges are known for four weeks.
                 odd = len(past) == 0 and days[j] - first >= np.timedelta64(28, "D") and total[j] >= floor
             else:
-                logs = np.log(past)
-                middle = np.median(logs)
-                noise = max(1.4826 * float(np.median(np.abs(logs - middle))), 0.1)
-                usual = float(np.exp(middle))
+                usual = float(np.median(past))
                 odd = bool(
-                    total[j] >= rule["min_ratio"] * usual and total[j] - usual >= floor
-                    and np.log(max(total[j], 1e-9)) - middle >= 4 * noise and total[j] > past.max() * 1.2
-                )  # fmt: skip
+                    total[j] >= rule["min_ratio"] * usual
+                    and total[j] - usual >= floor
+                    and log_excess(past, float(total[j])) >= 4.0
+                    and total[j] > past.max() * 1.2
+                )
             if odd:
                 events.append(str(days[j]))
                 worst = int(j)
@@ -120,7 +120,7 @@ def unusual_charge(day: Day) -> Outcome:
                 day.panel.currency,
                 (Say("detection-charge-why", args),) if asins else (),
                 {"events": events},
-            )  # fmt: skip
+            )
         )
     return Outcome(
         "unusual_charge", np.full(n, WELL, dtype=np.int8), None, lambda _: Say("detection-charge-none"),
@@ -167,7 +167,7 @@ def document_due(day: Day) -> Outcome:
                 None,
                 (),
                 {"events": [str(rows["expires_on"][i])]},
-            )  # fmt: skip
+            )
         )
     return Outcome(
         "document_due", np.full(n, WELL, dtype=np.int8), None, lambda _: Say("detection-document-none"),
@@ -246,10 +246,17 @@ def storage_risk(day: Day) -> Outcome:
     under = ipi < rule["ipi_limit"]
     key = "detection-storage-ipi-under" if under else "detection-storage-ipi-near" if low else "detection-storage-full"
     finding = Finding(
-        day.about("storage_risk", None), Severity.HIGH if under or fullest >= 100 else Severity.MEDIUM, Say(key, args),
-        ipi if low else fullest, rule["ipi_warn"] if low else rule["use_pct"],
-        rule["ipi_limit"] if low else rule["use_pct"], day.window_of(1), None, None, (Say("detection-storage-why", args),),
-    )  # fmt: skip
+        day.about("storage_risk", None),
+        Severity.HIGH if under or fullest >= 100 else Severity.MEDIUM,
+        Say(key, args),
+        ipi if low else fullest,
+        rule["ipi_warn"] if low else rule["use_pct"],
+        rule["ipi_limit"] if low else rule["use_pct"],
+        day.window_of(1),
+        None,
+        None,
+        (Say("detection-storage-why", args),),
+    )
     return Outcome("storage_risk", np.zeros(n, dtype=np.int8), None, lambda _: Say("detection-storage-fine"),
                    (finding,), {(None, ""): FIRING})  # fmt: skip
 

@@ -29,10 +29,11 @@ def activity(day: Day, column: str, length: int, ending: int = 0) -> np.ndarray:
     """Ad figures `[n, length]`: 0 where the day's report came without a row for the ASIN, NaN where it did not come."""
     panel = day.panel
     values = panel.window(f"ads_daily.{column}", length, ending)
-    came = panel.shown("ads_daily", length, ending).any(axis=0)
+    came = np.asarray(panel.shown("ads_daily", length, ending).any(axis=0))
     stopped = _paused_days(day, length, ending)
-    ever = panel.shown("ads_daily", BACK).any(axis=1)
-    fill = np.where((came | stopped)[None, :] & ever[:, None] & ~panel.shown("ads_daily", length, ending), 0.0, values)
+    ever = np.asarray(panel.shown("ads_daily", BACK).any(axis=1))
+    silent = (came | stopped)[None, :] & ever[:, None] & ~panel.shown("ads_daily", length, ending)
+    fill = np.where(silent, 0.0, values)
     return day.gates.masked(fill, "ads_daily", ending)
 
 
@@ -51,7 +52,9 @@ def _column(day: Day) -> str:
 
 
 def _campaign_share(day: Day, ending: int) -> tuple[np.ndarray, np.ndarray]:
-    """(share `[n, c]` of each ASIN's ad spend, or clicks, by campaign; the ASIN's total) in 28 days ending so long ago."""
+    """(share `[n, c]` of each ASIN's ad spend, or clicks, by campaign; the ASIN's total) in 28 days ending so long
+    ago.
+    """
     panel = day.panel
     rows = panel.recent("ads_daily", _REFERENCE + ending)
     shape = (panel.n, len(panel.campaigns.ids))
@@ -130,11 +133,13 @@ def usual_clicks(day: Day) -> np.ndarray:
     if not day.panel.has("ads_daily.clicks"):
         return np.full(day.panel.n, _UNTOLD)
     clicks = activity(day, "clicks", 60)
-    return np.nan_to_num(quantile(np.where(clicks > 0, clicks, np.nan)), nan=0.0)
+    return np.asarray(np.nan_to_num(quantile(np.where(clicks > 0, clicks, np.nan)), nan=0.0))
 
 
 def _paused_share(day: Day) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """(share of the ASIN's ad spend that campaigns carried which were paused since; which ones `[n, c]`; since when)."""
+    """(share of the ASIN's ad spend that campaigns carried which were paused since; which ones `[n, c]`; since
+    when).
+    """
     panel = day.panel
     n, none = panel.n, np.full(panel.n, BACK)
     codes = panel.campaign_window("state", BACK)
@@ -213,9 +218,9 @@ def ads_out_of_budget(day: Day) -> Outcome:
 
     def describe(which: np.ndarray, who: Say, at: int | None) -> Finding:
         names = ", ".join(str(x) for x in panel.campaigns.ids[which])[:120]
-        lack = out[which, -1]
+        lack, days = out[which, -1], int(max(run[which].max(), full[which].max()))
         args: dict[str, Value] = {
-            "who": who, "campaigns": names, "days": int(max(run[which].max(), full[which].max())),
+            "who": who, "campaigns": names, "days": days,
             "out": Percent(float(np.nanmax(lack)), digits=0) if np.isfinite(lack).any() else None,
             "budget": day.money(float(np.nansum(budget[which, -1]))),
         }  # fmt: skip
@@ -224,7 +229,7 @@ def ads_out_of_budget(day: Day) -> Outcome:
             day.about("ads_out_of_budget", at), Severity.MEDIUM, Say(key, args),
             float(np.nanmax(lack)) if np.isfinite(lack).any() else None,
             float(np.nanmax(usual[which])) if np.isfinite(usual[which]).any() else None, rule["out_pct"],
-            day.window_of(max(int(args["days"]), 1)), None, panel.currency, (Say("detection-budget-why", args),),  # type: ignore[call-overload]
+            day.window_of(max(days, 1)), None, panel.currency, (Say("detection-budget-why", args),),
         )  # fmt: skip
 
     def build(at: int) -> Finding:
@@ -295,7 +300,7 @@ def acos_spike(day: Day) -> Outcome:
 
     def build(at: int) -> Finding:
         length = int(chosen[at])
-        now, s, r, extra, k, o = (float(x[at]) for x in figures[length])
+        now, _, r, extra, k, o = (float(x[at]) for x in figures[length])
         args = numbers(at, length)
         key = "detection-acos-no-sales" if r <= 0 else "detection-acos"
         why = [Say("detection-acos-why", args), _split(day, at, length, base, spend, sales, orders, clicks)]
@@ -316,7 +321,9 @@ def acos_spike(day: Day) -> Outcome:
 
 
 def _limit(day: Day) -> tuple[np.ndarray, list[str]]:
-    """(the ACOS above which ads cost too much: the product's target, else break-even, NaN unknown; which of the two)."""
+    """(the ACOS above which ads cost too much: the product's target, else break-even, NaN unknown; which of the
+    two).
+    """
     panel = day.panel
     target = panel.product("target_acos")
     columns = {name: panel.product(name) for name in _COST_COLUMNS}
@@ -332,7 +339,7 @@ def _noise(spend: np.ndarray, sales: np.ndarray, base: np.ndarray) -> np.ndarray
     r3 = r[:, : blocks * 3].reshape(len(r), blocks, 3).sum(axis=2)
     with np.errstate(invalid="ignore", divide="ignore"):
         logs = np.where((s3 > 0) & (r3 > 0), np.log(s3 / r3), np.nan)
-    return np.maximum(np.nan_to_num(spread(logs, quantile(logs)), nan=0.5), 0.05)
+    return np.asarray(np.maximum(np.nan_to_num(spread(logs, quantile(logs)), nan=0.5), 0.05))
 
 
 def _split(

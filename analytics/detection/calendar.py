@@ -1,6 +1,7 @@
 """Days whose sales say little about ordinary ones: sales events of Amazon and the marketplaces' public holidays.
 
-Sources: Amazon's announcements of past Prime Days (fixed dates, listed below; a later year is not guessed), the calendar
+Sources: Amazon's announcements of past Prime Days (fixed dates, listed below; a later year is not guessed), the
+calendar
 rules of the shopping holidays, and the `holidays` package for public holidays.
 """
 
@@ -12,7 +13,8 @@ from functools import lru_cache
 import holidays
 import numpy as np
 
-# First and last day of Prime Day and of the autumn event, as announced by Amazon for the US; other big marketplaces shared them.
+# First and last day of Prime Day and of the autumn event, as announced by Amazon for the US; other big marketplaces
+# shared them.
 PRIME_EVENTS: tuple[tuple[date, date], ...] = (
     (date(2021, 6, 21), date(2021, 6, 22)),
     (date(2022, 7, 12), date(2022, 7, 13)),

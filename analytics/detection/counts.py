@@ -2,7 +2,8 @@
 
 Expected = usual level x weekday profile of 56 days x index of the rest of the account. The level is the mean of the 28
 usable days before the window, or of the last 14 of them where that is less (what has come down already is no news). The
-count of a window is negative binomial with mean mu and variance phi*mu + phi*mu^2/base: the first term is the day-to-day
+count of a window is negative binomial with mean mu and variance phi*mu + phi*mu^2/base: the first term is the
+day-to-day
 noise (phi from 56 days, drawn towards the median of all ASINs), the second the error of the baseline itself (`base` =
 units behind it).
 """

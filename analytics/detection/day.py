@@ -87,7 +87,9 @@ class Day:
 
     @cached_property
     def views(self) -> np.ndarray:
-        """Page views `[n, PAST]`, sessions where page views are unknown: the weights of a day's Featured Offer share."""
+        """Page views `[n, PAST]`, sessions where page views are unknown: the weights of a day's Featured Offer
+        share.
+        """
         name = "page_views" if self.panel.has("traffic_daily.page_views") else "sessions"
         return self.traffic(name, PAST)
 
@@ -112,7 +114,9 @@ class Day:
 
     @cached_property
     def price(self) -> np.ndarray:
-        """A usual unit's price per ASIN: sales per unit of the last 56 days, else the offer's, else the product file's."""
+        """A usual unit's price per ASIN: sales per unit of the last 56 days, else the offer's, else the product
+        file's.
+        """
         sales, units = self.traffic("sales", 56), self.units[:, -56:]
         both = np.isfinite(sales) & (units > 0) & (sales > 0)
         total = np.where(both, units, 0.0).sum(axis=1)
@@ -184,7 +188,7 @@ class Day:
         An ASIN whose last week lies wholly in a deal is compared with all days; where fewer than 14 ordinary days are
         known, the calendar's days count too.
         """
-        in_deal = self.deals[:, -WINDOW:].all(axis=1)
+        in_deal = np.asarray(self.deals[:, -WINDOW:].all(axis=1))
         base = (~self.deals | in_deal[:, None]) & ~self.sold_out
         without = base & ~self.special[None, :]
         known = np.isfinite(self.units)

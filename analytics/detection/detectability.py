@@ -18,9 +18,11 @@ LONGEST_WEEKS = 26
 
 @dataclass(frozen=True)
 class Detectability:
-    """`in_3_days`, `in_7_days`: the smallest fall (percent) that would alert with even odds, None where not even a stop.
+    """`in_3_days`, `in_7_days`: the smallest fall (percent) that would alert with even odds, None where not even a
+    stop.
 
-    `weeks_for_half`: weeks until a fall of half shows, None where 26 are not enough. `demand`: units a day, None unknown.
+    `weeks_for_half`: weeks until a fall of half shows, None where 26 are not enough. `demand`: units a day, None
+    unknown.
     `family`: the same for the ASIN's family where it has one.
     """
 

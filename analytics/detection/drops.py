@@ -15,7 +15,8 @@ WINDOW = 7  # the longest window; the baseline ends before it, which leaves the 
 WINDOWS = (3, 7)
 LEAST_KNOWN = {3: 2, 7: 4}  # days of the window that must be known, the last one among them
 _CHANCE = {3: 2.0, 7: 1.0}  # the 3-day window asks for a larger fall, and so may take twice the chance
-# Where few units are expected, only a stop of nearly all can be told from chance; nothing is gained by more alarms there.
+# Where few units are expected, only a stop of nearly all can be told from chance; nothing is gained by more alarms
+# there.
 _FULL_CHANCE_FROM = {3: 20.0, 7: 40.0}
 _LEAST_CHANCE = 0.1
 
@@ -91,7 +92,9 @@ def measure(
     index: np.ndarray | None = None,
     behind: np.ndarray | None = None,
 ) -> Drop:
-    """The last `length` days of `units` `[n, k]` against `base`. `behind` `[n]`: units a day that the index rests on."""
+    """The last `length` days of `units` `[n, k]` against `base`. `behind` `[n]`: units a day that the index rests
+    on.
+    """
     window = units[:, -length:]
     known_days = np.isfinite(window)
     alone = base.level[:, None] * base.profile[:, weekday[-length:]]

@@ -3,7 +3,8 @@
 A report that comes daily (rows on 60 % of its last 28 days, and usually on this weekday) is, on a day,
 - late: no row at all;
 - empty: rows without figures, or all figures zero where a day's total was never near zero;
-- partial: ASINs that are always there are missing together, or all ASINs fell at once by more than half (for at most two
+- partial: ASINs that are always there are missing together, or all ASINs fell at once by more than half (for at most
+two
   days: a fall that stays for three is taken as real);
 - implausible: sessions 0 beside units above 0.
 All of it depends on the days up to the one judged, so that a day is judged alike in the live check and the backtest.
@@ -41,7 +42,9 @@ _GONE_AFTER = 30  # a source without data for longer is no longer watched
 
 @dataclass(frozen=True)
 class Gates:
-    """`verdict[source]` int8 `[REACH]` for the last REACH days (0 = fine); `share[source]` what came of what was due."""
+    """`verdict[source]` int8 `[REACH]` for the last REACH days (0 = fine); `share[source]` what came of what was
+    due.
+    """
 
     verdict: Mapping[str, np.ndarray]
     share: Mapping[str, np.ndarray]
@@ -149,7 +152,7 @@ def _judge_source(panel: Panel, source: str) -> tuple[np.ndarray, np.ndarray, np
 
 def _regular(shown: np.ndarray) -> np.ndarray:
     """bool `[n, D]`: had a row on at least 80 % of the days with data among the 28 before (at least 5 of them)."""
-    any_row = shown.any(axis=0)
+    any_row = np.asarray(shown.any(axis=0))
     had = _before(shown.astype(np.int64))
     could = _before(any_row.astype(np.int64)[None, :])
     return np.asarray((had >= 0.8 * could) & (could >= 5))
@@ -163,7 +166,9 @@ def _before(values: np.ndarray, length: int = 28) -> np.ndarray:
 
 
 def _improbable(shown: np.ndarray, regular: np.ndarray, day: int) -> bool:
-    """Whether so many regular ASINs miss together that it is no chance (Chernoff bound on independent absences < 1e-4)."""
+    """Whether so many regular ASINs miss together that it is no chance (Chernoff bound on independent absences <
+    1e-4).
+    """
     mine = regular[:, day]
     past = shown[mine, max(0, day - 28) : day]
     past = past[:, past.any(axis=0)]
@@ -190,11 +195,13 @@ def _figures(panel: Panel, source: str, code: np.ndarray, watched: np.ndarray, s
         known_any = np.maximum(known_any, np.isfinite(values).sum(axis=0))
         positive_any |= np.nansum(values, axis=0) > 0
     for day in np.flatnonzero(watched & (code == FINE)):
-        past = slice(max(0, int(day) - 28), int(day))
+        past = np.flatnonzero(code[max(0, int(day) - 28) : int(day)] == FINE) + max(0, int(day) - 28)
+        if not len(past):
+            continue
         usual_known, usual_positive = np.median(known_any[past]), positive_any[past].mean()
         if (usual_known >= 1 and known_any[day] == 0) or (usual_positive >= 0.97 and not positive_any[day]):
             totals = np.nansum(panel.daily[f"{source}.{names[0]}"][:, past], axis=0)
-            if known_any[day] == 0 or totals[totals > 0].size and np.median(totals) >= 10:
+            if known_any[day] == 0 or np.median(totals) >= 10:
                 code[day] = EMPTY
         elif usual_known >= 3 and known_any[day] < 0.5 * usual_known:
             code[day] = PARTIAL

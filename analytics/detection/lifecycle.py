@@ -1,6 +1,7 @@
 """How findings of a day change the open alerts: the one set of rules that the live check and the backtest share.
 
-Figure kinds open when they fire and resolve when they were WELL on all of the last three days; UNKNOWN neither opens nor
+Figure kinds open when they fire and resolve when they were WELL on all of the last three days; UNKNOWN neither opens
+nor
 resolves. Event kinds open once for each event, stay until a person closes them, or for 30 days. A finding of an event
 kind names its events in `extra["events"]` (stable texts such as the day or an id).
 """

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from analytics.detection.day import PAST, Day, _last_code
+from analytics.detection.day import Day, _last_code
 from analytics.detection.outcome import FIRING, UNKNOWN, WELL, Outcome
 from analytics.detection.robust import days_needed
 from bot.records.findings import Finding, Severity
@@ -94,7 +94,9 @@ def _known_pairs(codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _planned(day: Day, at: int, when: np.datetime64, kinds: Sequence[str]) -> bool:
-    """Whether the team's own events name it within three days before or one after (an empty ASIN: the whole account)."""
+    """Whether the team's own events name it within three days before or one after (an empty ASIN: the whole
+    account).
+    """
     rows = day.panel.rows.get("events", {})
     if not rows:
         return False
@@ -164,7 +166,7 @@ def variation_broken(day: Day) -> Outcome:
     previous, changed = _known_pairs(parents.codes)
     # The column is known for others that day, the ASIN has a row, and its own parent is gone. Where one family alone
     # ever had a parent, nobody else can show that the column is there.
-    named = (parents.codes >= 0).any(axis=0) | (len(np.unique(parents.codes[parents.codes >= 0])) == 1)
+    named = np.asarray((parents.codes >= 0).any(axis=0)) | (len(np.unique(parents.codes[parents.codes >= 0])) == 1)
     lost = row & (parents.codes < 0) & (previous >= 0) & named[None, :]
     just = lost & ~np.concatenate([np.zeros((panel.n, 1), dtype=bool), lost[:, :-1]], axis=1)
     for at, index in np.argwhere((changed | just)[:, -LOOK_BACK:]):
@@ -193,7 +195,7 @@ def badge_changed(day: Day) -> Outcome:
     badges = panel.text_window("listings.badges", reach)
     row = panel.shown("listings", reach)
     sets = [_badges(value) for value in badges.values]
-    named = (badges.codes >= 0).any(axis=0) | ((badges.codes >= 0).any(axis=1).sum() == 1)
+    named = np.asarray((badges.codes >= 0).any(axis=0)) | ((badges.codes >= 0).any(axis=1).sum() == 1)
     moving = np.flatnonzero((badges.codes >= 0).any(axis=1))
     for at in moving:
         codes = badges.codes[at]
@@ -224,7 +226,7 @@ def new_seller(day: Day) -> Outcome:
     offers = panel.window("offers.other_offers", reach)
     row = panel.shown("offers", reach)
     sets = [_sellers(value) for value in sellers.values]
-    told = (sellers.codes >= 0).any(axis=0)
+    told = np.asarray((sellers.codes >= 0).any(axis=0))
     candidates = (sellers.codes[:, -LOOK_BACK:] >= 0).any(axis=1) | (np.nan_to_num(offers[:, -LOOK_BACK:]) > 0).any(
         axis=1
     )

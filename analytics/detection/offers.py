@@ -7,6 +7,8 @@ is no news: the rules look for a change of the holder.
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 from scipy.special import betainc
 
@@ -140,8 +142,9 @@ def _improbable(now: np.ndarray, usual: np.ndarray, views: np.ndarray) -> np.nda
     return np.asarray(1.0 - betainc(posterior_a + 0.5, posterior_b + 0.5, safe_usual * 0.8) < 1e-3)
 
 
-def _day(day: Day, index: int) -> object:
-    return day.panel.day_window(BACK)[min(index, BACK - 1)].astype(object)
+def _day(day: Day, index: int) -> date:
+    when: date = day.panel.day_window(BACK)[min(index, BACK - 1)].astype(object)
+    return when
 
 
 def featured_offer_suppressed(day: Day) -> Outcome:

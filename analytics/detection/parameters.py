@@ -1,4 +1,6 @@
-"""Every rule's numbers with default, unit and meaning: read by the docs, the config's validation and the settings modal."""
+"""Every rule's numbers with default, unit and meaning: read by the docs, the config's validation and the settings
+modal.
+"""
 
 from __future__ import annotations
 
@@ -30,17 +32,17 @@ def _of(kind: str, *rows: tuple[str, float, str, float, float, str]) -> tuple[Pa
 PARAMETERS: tuple[Parameter, ...] = (
     *_of(
         "sales_drop",
-        ("min_drop_pct", 30.0, "percent", 5, 95, "smallest fall in 7 days against the expectation that is worth an alert"),
+        ("min_drop_pct", 30.0, "percent", 5, 95, "smallest fall in 7 days that is worth an alert"),
         ("min_drop_3_days_pct", 60.0, "percent", 5, 99, "smallest fall in 3 days that is worth an alert at once"),
         ("money_floor", 50.0, "USD a window", 0, 1e6, "money lost in the window below which no alert comes"),
-        ("account_share_pct", 0.0, "percent", 0, 100, "the loss must also be this share of the account's expected sales"),
-        ("chance", 8e-4, "probability", 1e-9, 0.1, "how improbable a fall of 7 days by chance alone must be (3 days: twice)"),
+        ("account_share_pct", 0.0, "percent", 0, 100, "the loss must be this share of the account's sales, too"),
+        ("chance", 8e-4, "probability", 1e-9, 0.1, "chance of such a fall of 7 days, at most (3 days: twice)"),
     ),
     *_of(
         "acos_spike",
         ("min_rise_pct", 40.0, "percent", 5, 1000, "smallest rise of ACOS against the ASIN's own past"),
         ("min_clicks", 20.0, "clicks", 1, 1e6, "clicks in the window below which nothing is judged"),
-        ("money_floor", 50.0, "USD a week", 0, 1e6, "spend above what the past would have cost, below which no alert comes"),
+        ("money_floor", 50.0, "USD a week", 0, 1e6, "spend above what the past would have cost, at least"),
         ("chance", 1e-3, "probability", 1e-9, 0.1, "how improbable so few ad orders by chance alone must be"),
     ),
     *_of(
@@ -108,7 +110,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         ("ipi_warn", 450.0, "points", 0, 1000, "an IPI below this is warned of"),
         ("use_pct", 90.0, "percent", 1, 200, "storage use that is warned of"),
     ),
-    *_of("inbound_late", ("grace_days", 3.0, "days", 0, 60, "days after the announced arrival before it counts as late")),
+    *_of("inbound_late", ("grace_days", 3.0, "days", 0, 60, "days after the announced arrival until it is late")),
     *_of(
         "account_risk",
         ("order_defect_pct", 1.0, "percent", 0, 100, "Amazon's limit for the order defect rate"),

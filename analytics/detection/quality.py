@@ -14,7 +14,6 @@ from analytics.detection.robust import quantile, spread
 from bot.records.findings import Finding, Severity
 from bot.records.text import Number, Percent, Say, Value
 
-
 _CLUSTERS = 1.5  # units of one order come together: counts vary so much more than single buyers would
 
 
@@ -70,7 +69,7 @@ def cvr_low(day: Day) -> Outcome:
 
     return Outcome(
         "cvr_low", state, build,
-        lambda at: Say("detection-cvr-unknown", numbers(at)) if state[at] == UNKNOWN else Say("detection-cvr-fine", numbers(at)),
+        lambda at: Say("detection-cvr-unknown" if state[at] == UNKNOWN else "detection-cvr-fine", numbers(at)),
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """`bad_review`: every review of one or two stars, once; a burst of them, a defect named again and again, and what
-touches safety are louder. Topics come from whoever reads texts (`topics`: review id -> (topic, whether it is a danger))."""
+touches safety are louder. Topics come from whoever reads texts: `topics`, review id -> (topic, whether it is a danger).
+"""
 
 from __future__ import annotations
 
@@ -77,7 +78,7 @@ def bad_review(day: Day, topics: Topics | None = None) -> Outcome:
                 None,
                 tuple(why),
                 {"events": [review], "stars": stars, "topic": topic, "burst": bool(in_burst), "danger": bool(danger)},
-            )  # fmt: skip
+            )
         )
     look = Say("detection-review-none", {"days": LOOK_BACK})
     return Outcome("bad_review", state, None, lambda _: look, tuple(findings), state_of, others_else=WELL)

@@ -63,3 +63,12 @@ def days_needed(share: np.ndarray, known: np.ndarray, chance: float = 0.002) -> 
     return np.asarray(np.where(hits < 0.5, 1, np.maximum(np.ceil(np.log(chance) / np.log(usual) - 1e-9), 1))).astype(
         int
     )
+
+
+def log_excess(past: np.ndarray, now: float, least_noise: float = 0.1) -> float:
+    """How many robust standard deviations `now` lies above `past` on logarithms (amounts above 0; NaN without any)."""
+    logs = np.log(past[past > 0])
+    if not len(logs) or not now > 0:
+        return float("nan")
+    middle = float(np.median(logs))
+    return (float(np.log(now)) - middle) / max(1.4826 * float(np.median(np.abs(logs - middle))), least_noise)

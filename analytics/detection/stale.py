@@ -43,7 +43,7 @@ def data_stale(day: Day) -> Outcome:
                 None,
                 (Say("detection-stale-why-late" if code == LATE else "detection-stale-why", args),),
                 {"source": source, "verdict": NAMES[code]},
-            )  # fmt: skip
+            )
         )
     nothing = np.zeros(day.panel.n, dtype=np.int8)
     look = Say("detection-stale-fine") if not findings else findings[0].headline

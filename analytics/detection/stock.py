@@ -1,4 +1,6 @@
-"""`low_stock`, `excess_stock`, `stranded_stock`: units on hand against demand, lead time and whether they can be sold."""
+"""`low_stock`, `excess_stock`, `stranded_stock`: units on hand against demand, lead time and whether they can be
+sold.
+"""
 
 from __future__ import annotations
 
@@ -119,7 +121,9 @@ def low_stock(day: Day) -> Outcome:
 
 
 def excess_stock(day: Day) -> Outcome:
-    """Units above 90 days of demand, 30 days more of it at least and worth more than the floor. Without demand there is no cover to speak of."""
+    """Units above 90 days of demand, 30 days more of it at least and worth more than the floor. Without demand there
+    is no cover to speak of.
+    """
     rule = day.rule("excess_stock")
     _, on_hand = _on_hand(day)
     level = day.demand.level

@@ -80,10 +80,15 @@ class Finding:
 class DayChecked(Protocol):
     """The result of one day's checks of one (account, marketplace), as `analytics.detection` gives it."""
 
-    account: str
-    marketplace: str
-    day: date
-    findings: tuple[Finding, ...]
-    muted: tuple[tuple[Finding, Say], ...]  # a finding that another one explains, and why it is silent
+    @property
+    def account(self) -> str: ...
+    @property
+    def marketplace(self) -> str: ...
+    @property
+    def day(self) -> date: ...
+    @property
+    def findings(self) -> tuple[Finding, ...]: ...
+    @property
+    def muted(self) -> tuple[tuple[Finding, Say], ...]: ...  # a finding that another one explains, and why it is silent
 
     def standing(self, about: Subject) -> Standing: ...

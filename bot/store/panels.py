@@ -64,10 +64,10 @@ def load_panel(
             continue
         dated = spec.name not in _DATED_OTHERWISE
         names = [c.name for c in spec.columns if c.name not in ("account", "marketplace")]
-        whose = {} if spec.name == "fx_rates" else {"marketplace": marketplace}
         tables[spec.name] = read_table(
             connection, spec.name, account=account, columns=names,
-            start=first if dated else None, end=last if dated else None, **whose,
+            start=first if dated else None, end=last if dated else None,
+            marketplace=None if spec.name == "fx_rates" else marketplace,
         )  # fmt: skip
     tables["arrivals"] = _arrivals(connection, account, marketplace, first, last)
     return Panel.build(tables, account, marketplace, first, last, currency)

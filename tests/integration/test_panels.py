@@ -26,9 +26,8 @@ def filled(engine: Engine) -> Engine:
             {"asin": "B000000001", "date": date(2026, 3, 9), "units": 3, "sales": 30.5, "sessions": None},
             {"asin": "B000000001", "date": date(2026, 3, 10), "units": 0, "sales": 0.0, "sessions": 9},
         )  # fmt: skip
-        _write(
-            connection, "traffic_daily", {"asin": "B000000001", "date": date(2026, 3, 10), "units": 99, "account": "other"}
-        )
+        other = {"asin": "B000000001", "date": date(2026, 3, 10), "units": 99, "account": "other"}
+        _write(connection, "traffic_daily", other)
         for campaign, spend in (("C1", 2.5), ("C2", 1.5)):
             _write(
                 connection, "ads_daily",

@@ -47,9 +47,11 @@ def _live(catalogue: Catalogue) -> list[tuple[Subject, date, date | None]]:
     for offset in range((last - first).days + 1):
         day = first + timedelta(days=offset)
         known = {
-            name: {c: v[columns["date"] <= np.datetime64(day)] for c, v in columns.items()} if "date" in columns else columns
+            name: {c: v[columns["date"] <= np.datetime64(day)] for c, v in columns.items()}
             for name, columns in catalogue.tables.items()
+            if "date" in columns
         }
+        known["products"] = catalogue.tables["products"]
         panel = Panel.build(known, "main", "US", day - timedelta(days=LOOK_BACK_DAYS), day)
         days = [run_checks(panel, day - timedelta(days=back), rules) for back in (2, 1, 0)]
         for change in plan(opened.values(), days):

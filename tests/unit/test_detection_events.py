@@ -139,7 +139,8 @@ def test_a_document_is_due_before_it_expires_unless_its_successor_is_there() -> 
     a = [str(x) for x in catalogue.asins]
     last = catalogue.days[-1]
     catalogue.tables["documents"] = {
-        "asin": texts(a[0], a[1], a[1], a[2]), "kind": texts("CE", "CE", "CE", "FCC"), "number": texts("1", "1", "2", ""),
+        "asin": texts(a[0], a[1], a[1], a[2]), "kind": texts("CE", "CE", "CE", "FCC"),
+        "number": texts("1", "1", "2", ""),
         "issued_on": np.array(["NaT"] * 4, dtype="datetime64[D]"),
         "expires_on": last + np.array([20, 20, 400, 200]),
     }  # fmt: skip

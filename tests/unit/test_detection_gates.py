@@ -33,7 +33,8 @@ def _without_figures(catalogue: Catalogue) -> None:
 
 def _fewer_asins(catalogue: Catalogue) -> None:
     table = catalogue.tables["traffic_daily"]
-    catalogue.keep("traffic_daily", ~((table["date"] == catalogue.days[-1]) & np.isin(table["asin"], catalogue.asins[:4])))
+    gone = (table["date"] == catalogue.days[-1]) & np.isin(table["asin"], catalogue.asins[:4])
+    catalogue.keep("traffic_daily", ~gone)
 
 
 def _part_of_the_day(catalogue: Catalogue) -> None:

@@ -93,7 +93,8 @@ def test_sensitivity_moves_the_defaults_and_leaves_what_a_team_set() -> None:
     low, high = (settings_of(Rule("sales_drop", sensitivity=s)) for s in (Sensitivity.LOW, Sensitivity.HIGH))
     assert low["chance"] < BY_KIND["sales_drop"]["chance"].default < high["chance"]
     assert low["min_drop_pct"] > high["min_drop_pct"]
-    assert settings_of(Rule("sales_drop", sensitivity=Sensitivity.HIGH, params={"min_drop_pct": 50.0}))["min_drop_pct"] == 50.0
+    set_by_team = Rule("sales_drop", sensitivity=Sensitivity.HIGH, params={"min_drop_pct": 50.0})
+    assert settings_of(set_by_team)["min_drop_pct"] == 50.0
 
 
 def test_every_kind_and_parameter_stands_in_the_docs() -> None:
