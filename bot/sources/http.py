@@ -8,7 +8,6 @@ import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
 
 import httpx
 
@@ -176,16 +175,16 @@ def unpack(content: bytes) -> bytes:
     """Gunzips what is gzip (told by its first bytes). Raises WrongAnswer for what is broken or far too large."""
     if content[:2] != b"\x1f\x8b":
         return content
-    unpacker = zlib.decompressobj(wbits=31)
+    parts: list[bytes] = []
+    size = 0
     try:
-        unpacked = unpacker.decompress(content, LARGEST_DOCUMENT)
+        while content:  # a file of several gzip members is their concatenation
+            unpacker = zlib.decompressobj(wbits=31)
+            parts.append(unpacker.decompress(content, LARGEST_DOCUMENT - size + 1))
+            size += len(parts[-1])
+            if not unpacker.eof or size > LARGEST_DOCUMENT:
+                raise WrongAnswer(Say("sources-document-broken"))
+            content = unpacker.unused_data
     except zlib.error:
         raise WrongAnswer(Say("sources-document-broken")) from None
-    if not unpacker.eof:
-        raise WrongAnswer(Say("sources-document-broken"))
-    return unpacked
-
-
-def json_of(answer: httpx.Response) -> Any:
-    """The JSON body. Raises ValueError where it is none."""
-    return answer.json()
+    return b"".join(parts)

@@ -30,9 +30,10 @@ _COLUMNS = (
 
 def traffic(work: Work) -> Steps[None]:
     """Pulls the last `work.report_days` days, once a day each, and the days that settled since the last time."""
-    newest = [work.today() - timedelta(days=n) for n in range(1, work.report_days + 1)]
+    days = min(work.report_days, work.account.backfill_days)
+    newest = [work.today() - timedelta(days=n) for n in range(1, days + 1)]
     work.plan(len(newest))
-    tasks = [_one_day(work, day) for day in newest if day >= work.first_day()]
+    tasks = [_one_day(work, day) for day in newest]
     yield from together(work.clock, [*tasks, _settle(work, min(newest) - timedelta(days=1))])
 
 

@@ -105,7 +105,8 @@ def sync(
             raise AlreadyRunning(say(Say("sources-already-running"), "en"))
         started = clock.now()
         ledger.forget(started - REMEMBERED)
-        works = list(_works(ledger, clock, accounts, sources, http))
+        first = started.hour % max(1, len(accounts))  # each account comes first in turn where they share a rate
+        works = list(_works(ledger, clock, [*accounts[first:], *accounts[:first]], sources, http))
         for work in works:
             work.tell, work.take_file = tell, take_file
         results: list[SourceResult] = []

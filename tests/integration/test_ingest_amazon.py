@@ -14,6 +14,7 @@ from sqlalchemy import Engine, text
 
 from bot.clock import CountedIds, FixedClock
 from bot.errors import UsageError
+from bot.ingest.extent import check_extent
 from bot.ingest.importing import import_paths
 from bot.ingest.mapping import load_mapping, mapping_from
 from bot.ingest.privacy import order_hash
@@ -225,6 +226,12 @@ def test_campaign_reports_give_state_and_budget(sqlite_engine: Engine, tmp_path:
         ("IN", "name:C2", "ENABLED", "MANUAL", 500.0),
         ("US", "name:C1", "PAUSED", "AUTO", 20.5),
     ]
+    german = "Datum;Kampagnenname;Platzierung;Impressionen;Klicks;Ausgaben;7 Tage, Umsatz gesamt (€);Tagesbudget\n"
+    body = "01.03.2026;C3;Oben;15.702;3;2,50 €;2.447,18 €;20,00 €\n01.03.2026;C3;Rest;1;1;1,00 €;0,00 €;20,00 €\n"
+    report = one(sqlite_engine, write(tmp_path, "de.csv", german + body), marketplace="DE")
+    assert (report.format, numbers(report)) == ("amazon:ads_campaign", (2, 1, 0, 1, 0))
+    totals = rows(sqlite_engine, "period_totals", "campaign_id, asin, starts_on, ends_on, impressions, spend, sales")
+    assert totals[-1] == ("name:C3", "", "2026-03-01", "2026-03-01", 15703, 3.5, 2447.18)
 
 
 MYI = (
@@ -419,6 +426,26 @@ def test_a_workbook_gives_values_and_ratios_and_follows_no_formula(sqlite_engine
         ("B0C", 12131, 99.8, 683, 12905.25),
         ("B0D", 5, 100.0, None, 0.0),
     ]
+
+
+def test_a_workbook_that_would_fill_the_memory_is_not_loaded(sqlite_engine: Engine, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active["A1"] = "x"
+    book.active["XFD1048576"] = 1
+    book.save(tmp_path / "far.xlsx")
+    assert reason(one(sqlite_engine, tmp_path / "far.xlsx")) == "bomb"
+    cells = "".join(f'<c r="A{n}" t="s"><v>0</v></c>' for n in range(1, 100_001))
+    for longest, is_bomb in ((100_000, True), (200, False)):
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("xl/worksheets/sheet1.xml", f"<worksheet><sheetData>{cells}</sheetData></worksheet>")
+            archive.writestr("xl/sharedStrings.xml", f"<sst><si><t>{'x' * longest}</t></si><si><t>y</t></si></sst>")
+        with zipfile.ZipFile(packed) as archive:
+            if is_bomb:
+                with pytest.raises(FileRefused):
+                    check_extent(archive)
+            else:
+                check_extent(archive)
 
 
 def test_archives_are_opened_within_limits(sqlite_engine: Engine, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from itertools import pairwise
 import pytest
 from sources_setup import START, account, know_products, run, secrets, services
 from sqlalchemy import Engine, select
+from standins import models
 from standins.server import running
 from standins.services import Services
 
@@ -146,3 +147,18 @@ def test_an_expired_token_is_renewed_and_the_call_made_again(sqlite_engine: Engi
     report = run(sqlite_engine, state, [account(state.base)], "traffic")
     assert report.failures == ()
     assert state.calls["login"] >= 2
+
+
+@pytest.mark.skipif(
+    not models.available(), reason="Amazon's models are not beside the project (../shared/amazon/models)"
+)
+def test_the_stand_in_judges_requests_and_answers_by_amazons_models() -> None:
+    found = models.operation("POST", "/reports/2021-06-30/reports")
+    assert found is not None
+    assert models.request_faults(found, {}, {"reportType": "X", "marketplaceIds": ["ATVPDKIKX0DER"]}) == []
+    assert models.request_faults(found, {}, {"reportType": "X"}) != []
+    assert models.request_faults(found, {"surprise": "1"}, None) == ["createReport: unknown parameter surprise"]
+    assert models.response_faults(found, 202, {"reportId": "1"}) == []
+    assert models.response_faults(found, 202, {"reportId": 1}) != []
+    assert models.response_faults(found, 200, {"reportId": "1"}) != []
+    assert models.document_faults("GET_SALES_AND_TRAFFIC_REPORT", b"{}") != []

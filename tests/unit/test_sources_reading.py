@@ -143,6 +143,7 @@ def test_a_document_that_is_cut_off_is_refused() -> None:
     packed = gzip.compress(b"[1, 2, 3]" * 100)
     assert unpack(packed) == b"[1, 2, 3]" * 100
     assert unpack(b"[]") == b"[]"
+    assert unpack(packed + packed) == b"[1, 2, 3]" * 200
     with pytest.raises(WrongAnswer):
         unpack(packed[:-12])
 
