@@ -80,6 +80,8 @@ def _outages(facts: Facts, asins: list[str], most: int) -> Section:
 
 
 def _excess(facts: Facts, supplies: dict[str, Supply]) -> Section:
+    if not supplies:
+        return unknown("playbooks-stock-excess", missing("inventory_daily"))
     found = []
     for asin, one in supplies.items():
         if one.available is None or not one.demand:
