@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from bot.ingest.dataset import Defaults
@@ -42,6 +43,7 @@ class Field:
     required: bool = False
     needed: bool = False
 
+    @cached_property
     def normalised(self) -> tuple[str, ...]:
         return tuple(column_name(name) for name in self.names)
 
@@ -123,15 +125,14 @@ class Format:
     decimal: str | None = None
     personal: tuple[str, ...] = ()  # fields that are never shown as they stand; other columns may be personal too
 
-    def columns(self, header: Sequence[Any]) -> dict[str, int] | None:
-        """Field → index of its column, or None where the header is not this format's.
+    def columns(self, header: Sequence[Any], names: Sequence[str]) -> dict[str, int] | None:
+        """Field → index of its column, or None where the header is not this format's. `names` are its comparable names.
 
         Raises FileRefused where it is this format's, but a required column is missing or a name comes twice.
         """
-        names = [column_name(cell) for cell in header]
         found: dict[str, int] = {}
         for name, spec in self.fields.items():
-            for alias in spec.normalised():
+            for alias in spec.normalised:
                 if alias in names:
                     found[name] = names.index(alias)
                     break
@@ -151,8 +152,9 @@ def header_of(head: Sequence[Sequence[Any]], formats: Sequence[Format]) -> tuple
     for line, cells in enumerate(head, start=1):
         if len(cells) < 2:
             continue
+        names = [column_name(cell) for cell in cells]
         for known in formats:
-            columns = known.columns(cells)
+            columns = known.columns(cells, names)
             if columns is not None:
                 return known, line, columns
     return None

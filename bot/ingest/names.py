@@ -12,6 +12,7 @@ from bot.records.dataset import MARKETPLACES
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−ｰ－", "-") | dict.fromkeys("‘’´`", "'") | dict.fromkeys("“”„", '"'))
 _CURRENCY_SUFFIX = re.compile(r"\s*\((?:[$€£¥₹]|[a-z]{3}|[a-z]{1,2}\$)\)$")
+_LONGEST_NAME = 300
 _DOMAINS = {
     "amazon.com": "US", "amazon.ca": "CA", "amazon.com.mx": "MX", "amazon.com.br": "BR", "amazon.co.uk": "UK",
     "amazon.de": "DE", "amazon.fr": "FR", "amazon.it": "IT", "amazon.es": "ES", "amazon.nl": "NL",
@@ -30,7 +31,10 @@ SIGNS: dict[str, tuple[str, ...]] = {
 
 def column_name(cell: object) -> str:
     """A header cell after NFKC, in one case, spaces collapsed, dashes folded, a currency in brackets left out."""
-    text = unicodedata.normalize("NFKC", str(cell)).translate(_DASHES).replace("\ufeff", "").casefold()
+    text = str(cell)
+    if len(text) > _LONGEST_NAME:
+        return ""  # no name of a column
+    text = unicodedata.normalize("NFKC", text).translate(_DASHES).replace("\ufeff", "").casefold()
     return _CURRENCY_SUFFIX.sub("", " ".join(text.split()))
 
 

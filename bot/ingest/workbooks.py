@@ -13,6 +13,7 @@ from typing import Any
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
 from bot.ingest.archives import check_archive
+from bot.ingest.extent import check_extent
 from bot.ingest.parts import Part
 from bot.ingest.report import FileRefused
 from bot.ingest.sheets import HEAD, SheetRow
@@ -53,6 +54,7 @@ def workbook_sheets(part: Part) -> Iterator[WorkbookSheet]:
             stream = opened if opened.seekable() else io.BytesIO(opened.read())
             with zipfile.ZipFile(stream) as packed:
                 check_archive(packed, part.size, _MAX_UNPACKED)
+                check_extent(packed)
             stream.seek(0)
             workbook = CalamineWorkbook.from_filelike(stream)
             sheets = [workbook.get_sheet_by_index(i) for i in range(len(workbook.sheet_names))]

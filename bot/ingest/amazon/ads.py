@@ -7,6 +7,7 @@ the id of the only known campaign of that name, else `name:` and the name.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 
 from bot.ingest.amazon.ads_fields import CONSOLE, CONTEXT, FIGURES, KEYS, PRODUCT, SEARCH, SETTINGS, UNIFIED
@@ -94,7 +95,7 @@ def _products(rows: Iterator[Row], context: Context, days: int | None) -> Iterab
     yield from _periods(totals, figures, context)
 
 
-def _periods(totals: Sums, figures: list[str], context: Context) -> Iterable[Load]:
+def _periods(totals: Sums, figures: list[str], context: Context, *, main: bool = True) -> Iterable[Load]:
     if not len(totals):
         return
     kept = [name for name in figures if name != "sales_same_sku"]
@@ -105,8 +106,9 @@ def _periods(totals: Sums, figures: list[str], context: Context) -> Iterable[Loa
         )
         for (market, asin, campaign, first, last), values in totals.items()
     ]  # fmt: skip
-    context.notes.append(Say("ingest-rows-kept-as-period", {"n": len(lines)}))
-    yield Load("period_totals", [*_PERIOD, *kept], lines)
+    if main:
+        context.notes.append(Say("ingest-rows-kept-as-period", {"n": len(lines)}))
+    yield Load("period_totals", [*_PERIOD, *kept], lines, main=main)
 
 
 def _searches(rows: Iterator[Row], context: Context) -> Iterable[Load]:
@@ -137,8 +139,20 @@ def _console(rows: Iterator[Row], context: Context) -> Iterable[Load]:
 
 
 def _campaigns(rows: Iterator[Row], context: Context) -> Iterable[Load]:
-    """State and budget are those of the download, so they count for the last day of the file's range."""
-    return build_campaigns(rows, context, Places(context), Campaigns(context).id, lambda row: days_of(row, context)[1])
+    """State and budget are those of the download, so they count for the last day of the file's range; the figures of
+    campaigns without ASIN (brands) are kept as totals."""
+    place, campaigns, totals = Places(context), Campaigns(context), Sums()
+    figures = [name for name in _ADS if name in context.fields]
+
+    def told() -> Iterator[Row]:
+        for row in rows:
+            market = place(row)
+            first, last = days_of(row, context)
+            totals.add((market, "", campaigns.id(row, market), first, last), [row[name] for name in figures])
+            yield row
+
+    yield from build_campaigns(told(), context, place, campaigns.id, lambda row: days_of(row, context)[1])
+    yield from _periods(totals, figures, context, main=False)
 
 
 def _ad_type(text: str | None) -> str | None:
@@ -170,10 +184,10 @@ ADS = (
     ),
     Format(
         "amazon:ads_campaign",
-        {**CONTEXT, **KEYS, **SETTINGS, "spend": FIGURES["spend"], "asin": PRODUCT["asin"]},
-        ("campaign_name", "state", "daily_budget", "spend"),
+        {**CONTEXT, **KEYS, **SETTINGS, **FIGURES, **PRODUCT, "sales": replace(FIGURES["sales"], required=False)},
+        ("campaign_name", "daily_budget", "spend"),
         _campaigns,
-        without=("asin",),
+        without=("asin", "search_term"),
     ),
     Format(
         "amazon:ads_campaign_console",
