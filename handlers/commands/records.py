@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.records.imports import ImportRun
 from bot.records.text import Mention, Say, Value
 from bot.store.changes import Change, is_undone, recent_changes
-from bot.store.import_runs import ImportRun, latest
+from bot.store.import_runs import latest
 from handlers.answers import Answer, Asker, Request, foot
 from handlers.changing import described, undo
 from handlers.permissions import Right
