@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
 
 from analytics.playbooks.facts import Facts, by_day, missing, number, percent, share, unknown
-from bot.records.playbook import Playbook, Section, Standing
+from bot.records.playbook import Benchmarks, Playbook, Section, Standing
 from bot.records.text import Number, Percent, Say
 
 LAUNCH_DAYS = 90
 MONTHS = 3
 
 
-@dataclass(frozen=True)
-class LaunchPlan:
-    """What a launch should have reached after 30, 60 and 90 days: defaults that a team edits, not laws of nature."""
-
-    reviews: tuple[float, float, float] = (5.0, 15.0, 30.0)
-    tacos: tuple[float, float, float] = (40.0, 30.0, 20.0)
-
-
-def launch_playbook(facts: Facts, asin: str, plan: LaunchPlan | None = None) -> Playbook:
+def launch_playbook(facts: Facts, asin: str, benchmarks: Benchmarks | None = None) -> Playbook:
     """The playbook of one ASIN; what lies after its 90th day is left out."""
-    goal = plan or LaunchPlan()
+    goal = benchmarks or Benchmarks()
     product = facts.product(asin)
     launched, title = product.get("launched_on"), product.get("title")
 
@@ -41,9 +32,9 @@ def launch_playbook(facts: Facts, asin: str, plan: LaunchPlan | None = None) -> 
         return answer(Say("playbooks-launch-not-yet", {"day": launched}), ())
     month = min((age - 1) // 30, MONTHS - 1)
     sections = (
-        _reviews(facts, asin, launched, age, goal.reviews),
+        _reviews(facts, asin, launched, age, goal.launch_ratings),
         _conversion(facts, asin, min(age, LAUNCH_DAYS), age),
-        _tacos(facts, asin, launched, age, goal.tacos),
+        _tacos(facts, asin, launched, age, goal.launch_tacos),
         _rank(facts, asin, launched, age),
     )
     bad = [section for section in sections if section.status is Standing.BAD]

@@ -11,12 +11,17 @@ from bot.records.text import Say
 
 @dataclass(frozen=True)
 class Benchmarks:
-    """What good looks like in the field, in percent of sales; shown beside figures, never taken as evidence."""
+    """What good looks like in the field, in percent of sales: shown beside figures, never taken as evidence.
+
+    `stockout_days_90` and the plan of a launch (ratings and TACOS after 30, 60 and 90 days) are goals of the team.
+    """
 
     best_acos: tuple[float, float] = (22.0, 28.0)
     average_acos: float = 35.0
     ad_budget_share: tuple[float, float] = (15.0, 25.0)
     stockout_days_90: int = 7
+    launch_ratings: tuple[float, float, float] = (5.0, 15.0, 30.0)
+    launch_tacos: tuple[float, float, float] = (40.0, 30.0, 20.0)
 
 
 class Standing(StrEnum):

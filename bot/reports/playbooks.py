@@ -139,7 +139,7 @@ def _run(
         case "listing":
             return listing_playbook(facts, asin)
         case "launch":
-            return launch_playbook(facts, asin)
+            return launch_playbook(facts, asin, benchmarks)
     return experiment_playbook(facts, asin)
 
 

@@ -99,12 +99,14 @@ class DigestSettings(_Strict):
 
 
 class BenchmarkSettings(_Strict):
-    """What good looks like in the field, in percent; shown beside figures, never taken as evidence."""
+    """What good looks like in the field, in percent, and what a launch plans; never taken as evidence."""
 
     best_acos: tuple[float, float] = (22.0, 28.0)
     average_acos: float = 35.0
     ad_budget_share: tuple[float, float] = (15.0, 25.0)
     stockout_days_90: int = 7
+    launch_ratings: tuple[float, float, float] = (5.0, 15.0, 30.0)  # planned after 30, 60, 90 days
+    launch_tacos: tuple[float, float, float] = (40.0, 30.0, 20.0)
 
 
 class TeamSettings(_Strict):

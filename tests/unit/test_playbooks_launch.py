@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from playbook_facts import arguments, back, facts, section, words
 
-from analytics.playbooks.launch import LaunchPlan, launch_playbook, planned
-from bot.records.playbook import Standing
+from analytics.playbooks.launch import launch_playbook, planned
+from bot.records.playbook import Benchmarks, Standing
 from bot.records.text import Number, Percent
 
 A = "B0AAAAAAAA"
@@ -49,7 +49,7 @@ def test_each_part_of_the_plan_can_be_missed() -> None:
 
 
 def test_the_plan_is_the_teams_own() -> None:
-    easy = LaunchPlan(reviews=(1.0, 2.0, 3.0), tacos=(90.0, 90.0, 90.0))
+    easy = Benchmarks(launch_ratings=(1.0, 2.0, 3.0), launch_tacos=(90.0, 90.0, 90.0))
     found = launch_playbook(_launch(75, ratings=10), A, easy)
     assert not [one for one in found.sections if one.status is Standing.BAD]
 
