@@ -9,6 +9,7 @@ import numpy as np
 
 from analytics.experiments import LEAST_COUNT, LEAST_DAYS, Effect, difference, dispersion
 from analytics.playbooks.facts import Facts, Floats, percent
+from analytics.playbooks.reviews import event_kind
 from bot.records.playbook import Playbook, Section, Standing
 from bot.records.text import Say
 
@@ -62,10 +63,10 @@ def experiment_playbook(facts: Facts, asin: str) -> Playbook:
         Say("playbooks-experiment-what"),
         Standing.OK,
         (
-            Say("playbooks-experiment-what-line", {"kind": trial.kind, "note": trial.note or "—", "start": trial.start,
+            Say("playbooks-experiment-what-line", {"kind": event_kind(trial.kind), "note": trial.note or "—", "start": trial.start,
                                                    "end": None if trial.running else trial.end})
             if not trial.running
-            else Say("playbooks-experiment-running", {"kind": trial.kind, "note": trial.note or "—",
+            else Say("playbooks-experiment-running", {"kind": event_kind(trial.kind), "note": trial.note or "—",
                                                       "start": trial.start}),
         ),
     )  # fmt: skip

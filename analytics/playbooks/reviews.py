@@ -17,6 +17,7 @@ from bot.records.text import Number, Say, Value
 DAYS = 30
 CHANCE = 0.05
 SHOWN = 5
+_EVENTS = ("price_change", "listing_change", "promotion_start", "promotion_end", "experiment_start", "experiment_end")
 
 
 class Topic(Protocol):
@@ -89,7 +90,7 @@ def _velocity(facts: Facts, asin: str) -> Section:
     title = Say("playbooks-reviews-velocity")
     if now.value is None:
         return Section(title, Standing.UNKNOWN, (missing("ratings_daily", ("rating_count",)),))
-    line = Say("playbooks-reviews-velocity-line", {"now": number(now.value), "before": number(before.value)})
+    line = Say("playbooks-reviews-velocity-line", {"now": number(now.value, 0), "before": number(before.value, 0)})
     return Section(title, Standing.OK, (line,))
 
 
@@ -148,7 +149,7 @@ def _defects(facts: Facts, asin: str, topics: Sequence[Topic] | None) -> Section
 def changes(facts: Facts, asin: str, days: int) -> Section:
     """What the team did and what the listing shows otherwise than before, in the last `days` days."""
     lines = [
-        Say("playbooks-event", {"day": day.astype(object), "kind": str(kind), "note": note or "—"})
+        Say("playbooks-event", {"day": day.astype(object), "kind": event_kind(str(kind)), "note": note or "—"})
         for day, kind, note in _events(facts, asin, days)
     ]
     lines += listing_changes(facts, asin, days)
@@ -157,6 +158,11 @@ def changes(facts: Facts, asin: str, days: int) -> Section:
     return Section(
         Say("playbooks-changes"), Standing.OK, tuple(lines) or (Say("playbooks-no-changes", {"days": days}),)
     )
+
+
+def event_kind(kind: str) -> Value:
+    """What people did, in words where the kind is one of ours, else as they wrote it."""
+    return Say(f"playbooks-event-{kind.replace('_', '-')}") if kind in _EVENTS else kind
 
 
 def _events(facts: Facts, asin: str, days: int) -> list[tuple[np.datetime64, str, str | None]]:
@@ -181,7 +187,15 @@ def listing_changes(facts: Facts, asin: str, days: int) -> list[Say]:
         for before, after in pairwise(known):
             if rows[name][before] != rows[name][after]:
                 day = rows["date"][after].astype(object)
-                found.append((day, Say("playbooks-listing-changed", {"day": day, "field": name})))
+                found.append(
+                    (
+                        day,
+                        Say(
+                            "playbooks-listing-changed",
+                            {"day": day, "field": Say(f"playbooks-field-{name.replace('_', '-')}")},
+                        ),
+                    )
+                )
     found.sort(key=lambda one: one[0])
     return [line for _, line in found[-2 * SHOWN :]]
 

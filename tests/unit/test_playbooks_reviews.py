@@ -56,7 +56,7 @@ def test_new_ratings_are_counted_for_thirty_days_and_the_thirty_before() -> None
         {"date": back(k), "asin": A, "rating": 4.5, "rating_count": 500 - k - (k > 30) * (k - 30)} for k in range(61)
     ]
     found = section(reviews_playbook(facts(ratings_daily=rows), A), "playbooks-reviews-velocity")
-    assert arguments(found, "playbooks-reviews-velocity-line") == {"now": Number(30.0), "before": Number(60.0)}
+    assert arguments(found, "playbooks-reviews-velocity-line") == {"now": Number(30.0, 0), "before": Number(60.0, 0)}
 
 
 def test_defects_are_told_by_topic_with_the_words_that_name_them() -> None:
@@ -102,9 +102,9 @@ def test_what_people_did_and_what_the_page_shows_otherwise_is_listed() -> None:
     )
     lines = section(found, "playbooks-changes").lines
     assert [(line.args["day"], line.args.get("kind", line.args.get("field"))) for line in lines] == [
-        (back(9), "price_change"),
+        (back(9), Say("playbooks-event-price-change")),
         (back(7), "holiday"),
-        (back(12), "title"),
+        (back(12), Say("playbooks-field-title")),
     ]
     assert words(found)["zh"]
 

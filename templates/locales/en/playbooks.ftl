@@ -202,6 +202,25 @@ playbooks-topic-unsure = Unsure
 playbooks-changes = What changed
 playbooks-no-changes = No recorded change in { $days } days
 playbooks-event = { $day }: { $kind } ({ $note })
+playbooks-event-price-change = price change
+playbooks-event-listing-change = listing change
+playbooks-event-promotion-start = promotion started
+playbooks-event-promotion-end = promotion ended
+playbooks-event-experiment-start = experiment started
+playbooks-event-experiment-end = experiment ended
+playbooks-field-title = title
+playbooks-field-bullets = bullet points
+playbooks-field-images = number of images
+playbooks-field-main-image-hash = main image
+playbooks-field-a-plus = A+ content
+playbooks-field-video = video
+playbooks-field-category = category
+playbooks-field-browse-node = browse node
+playbooks-field-variation-theme = variation theme
+playbooks-field-parent-asin = parent ASIN
+playbooks-field-size-tier = size tier
+playbooks-field-badges = badges
+playbooks-field-status = status
 playbooks-listing-changed = { $day }: { $field } of the listing changed
 
 ## Listing
