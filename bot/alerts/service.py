@@ -20,7 +20,7 @@ from bot.records.findings import DayChecked
 from bot.records.rules import Route, Rule
 from bot.records.text import Mention, Say, Value
 from bot.store import alerts as store
-from bot.store.messages import Role, get_message, message_at
+from bot.store.messages import Role, get_message, message_at, message_of_line
 from bot.store.overrides import overrides, set_override
 from bot.store.seen import first_time
 from bot.store.transaction import one_at_a_time, writing
@@ -176,10 +176,10 @@ class AlertService:
             return store.history(connection, alert_id)
 
     def find_by_thread(self, channel_id: str, ts: str) -> Thread | None:
-        """Whose thread (or page) stands at `ts`; None where it is no message of ours. Its `group_id` is the parent's
-        for a parent and the page's own for a page, so that a word or reaction there means what is seen there."""
+        """Whose parent, page or thread line stands at `ts`; None where it is no message of ours. `group_id` is the
+        page's own for a page, else the parent's: a word or reaction there means what is seen there."""
         with self._engine.connect() as connection:
-            message = message_at(connection, channel_id, ts)
+            message = message_at(connection, channel_id, ts) or message_of_line(connection, channel_id, ts)
             if message is None:
                 return None
             alerts = store.alerts_of_messages(connection, [message.id])

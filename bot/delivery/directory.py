@@ -28,34 +28,37 @@ class Directory:
         self._channels: dict[str, str] = {}
 
     def channel_id(self, channel: str, now: datetime) -> str:
-        """The id for an id, a name with or without `#`, or a person. Raises NeedsAdmin where Slack knows none."""
+        """The id for an id, a name with or without `#`, or a person. What Slack does not list comes back as it is:
+        whether it can be posted to is for the post's own answer to say."""
         if _CHANNEL.match(channel):
             return channel
         if channel not in self._channels:
             person = self.person_id(channel, now) if _EMAIL.match(channel) else channel
             found = self._direct(person) if person and _USER.match(person) else self._named(channel.lstrip("#"))
+            if found is None:
+                return channel
             self._channels[channel] = found
         return self._channels[channel]
 
     def _direct(self, user: str) -> str:
         return str(asking(self._client.conversations_open, users=user)["channel"]["id"])
 
-    def _named(self, name: str) -> str:
+    def _named(self, name: str) -> str | None:
         cursor = ""
         while True:
-            page: Any = asking(
-                self._client.conversations_list,
-                types="public_channel,private_channel",
-                exclude_archived=False,
-                limit=PAGE,
-                cursor=cursor or None,
-            )
+            arguments = {"types": "public_channel,private_channel", "limit": PAGE}
+            try:
+                page: Any = asking(
+                    self._client.conversations_list, **arguments, **({"cursor": cursor} if cursor else {})
+                )
+            except (NeedsAdmin, Refused):  # without the scope to list channels a public name may still do
+                return None
             for entry in page["channels"]:
-                if entry.get("name") == name:
+                if name in (entry.get("name"), entry.get("id")):
                     return str(entry["id"])
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
-                raise NeedsAdmin("channel_not_found", Say("alerts-admin-channel"))
+                return None
 
     def person_id(self, email: str, now: datetime) -> str | None:
         """The user id of an e-mail address; None where Slack knows nobody by it."""

@@ -46,6 +46,7 @@ class ParentMissing(Exception):
 
 @dataclass(frozen=True)
 class _Posted:
+    channel_id: str
     ts: str
     plain: bool = False
     adopted: bool = False
@@ -104,8 +105,8 @@ class Sender:
             raise ParentMissing(message.parent_id or "", gone=True) from None
         plain = posted.plain
         if posted.adopted:  # it may show what was true when it was posted
-            plain = self._update(channel_id, posted.ts, content, item.id)
-        return Sent(channel_id, posted.ts, shown, posted=True, plain=plain, doubtful=posted.doubtful)
+            plain = self._update(posted.channel_id, posted.ts, content, item.id)
+        return Sent(posted.channel_id, posted.ts, shown, posted=True, plain=plain, doubtful=posted.doubtful)
 
     def _reply(self, item: OutboxItem) -> Sent:
         with self.engine.connect() as connection:
@@ -121,7 +122,7 @@ class Sender:
     def _plain_post(self, item: OutboxItem) -> Sent:
         channel_id = self.directory.channel_id(item.lane, self.now)
         posted = self._post(item, channel_id, dict(item.payload["message"]), item.payload["thread_ts"])
-        return Sent(channel_id, posted.ts, posted=True, plain=posted.plain, doubtful=posted.doubtful)
+        return Sent(posted.channel_id, posted.ts, posted=True, plain=posted.plain, doubtful=posted.doubtful)
 
     def _sweep(self, item: OutboxItem) -> Sent:
         """Takes away what an attempt that was given up for lost has posted after all."""
@@ -157,7 +158,7 @@ class Sender:
                 self._delete(channel_id, extra)
             if found:
                 log.info("outbox item %s was posted already: adopted %s", item.id, found[0])
-                return _Posted(found[0], adopted=True)
+                return _Posted(channel_id, found[0], adopted=True)
         arguments = {
             "channel": channel_id,
             "metadata": metadata(item.id),
@@ -172,8 +173,8 @@ class Sender:
             log.error("outbox item %s: %s; its plain text is sent instead", item.id, fault.code)
             words = plain_form(content)["text"]
             answer = self._ask(self.client.chat_postMessage, **arguments, text=words)
-            return _Posted(str(answer["ts"]), plain=True, doubtful=doubtful)
-        return _Posted(str(answer["ts"]), doubtful=doubtful)
+            return _Posted(str(answer.get("channel") or channel_id), str(answer["ts"]), plain=True, doubtful=doubtful)
+        return _Posted(str(answer.get("channel") or channel_id), str(answer["ts"]), doubtful=doubtful)
 
     def _update(self, channel_id: str, ts: str, content: Content, item_id: str) -> bool:
         """Changes a message in place; True where only its plain text passed."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from bot.store.schema.delivery import MESSAGES
+from bot.store.schema.delivery import MESSAGES, OUTBOX
 
 
 class Role(StrEnum):
@@ -58,6 +58,15 @@ def message_at(connection: Connection, channel_id: str, ts: str) -> Message | No
     query = select(MESSAGES).where(MESSAGES.c.channel_id == channel_id, MESSAGES.c.ts == ts)
     row = connection.execute(query).first()
     return None if row is None else _message(row)
+
+
+def message_of_line(connection: Connection, channel_id: str, ts: str) -> Message | None:
+    """The parent whose thread has our line at `ts` (a line that is shown in the channel too can be reacted to)."""
+    query = select(OUTBOX.c.message_id).where(
+        OUTBOX.c.ts == ts, OUTBOX.c.channel_id == channel_id, OUTBOX.c.kind == "reply"
+    )
+    message_id = connection.execute(query).scalar()
+    return None if message_id is None else get_message(connection, message_id)
 
 
 def pages_of(connection: Connection, parent_id: str) -> list[Message]:

@@ -59,6 +59,7 @@ Index(
     postgresql_where=text("state = 'pending'"),
 )
 Index(None, OUTBOX.c.message_id)
+Index(None, OUTBOX.c.ts)
 
 # One row a channel: who may post there now, and when the next post is allowed.
 LANES = Table(

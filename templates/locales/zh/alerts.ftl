@@ -12,6 +12,8 @@ alerts-header-group = { $kind }：同时出现 { $n } 条预警
 alerts-header-storm = 同时出现 { $n } 条预警
 alerts-group-counts = 待处理：{ $open } · 已确认：{ $acknowledged } · 已静音：{ $snoozed } · 已解决：{ $resolved }
 alerts-kind-count = { $kind }：{ $n }
+alerts-column-what = 发现
+alerts-column-stake = 涉及金额
 alerts-at-stake = 涉及金额：{ $loss }
 alerts-at-stake-all = 涉及金额合计：{ $losses }
 alerts-severity = 级别：{ $severity }
@@ -59,22 +61,10 @@ alerts-line-ack-ended = 确认到期，预警恢复为待处理。{ $what }
 alerts-line-recurs = 问题再次出现（曾于 { $since } 解决）：{ $what }
 alerts-line-with-reason = { $line }“{ $reason }”
 alerts-line-more = ……另有 { $n } 条。
-alerts-line-group-ack = { $who } 已接手本消息中的 { $n ->
-    [1] 1 条预警
-   *[other] 全部 { $n } 条待处理预警
-}。
-alerts-line-group-snooze = { $who } 将 { $n ->
-    [1] 1 条预警
-   *[other] { $n } 条预警
-}静音至 { $until }。
-alerts-line-group-resolve = { $who } 已解决 { $n ->
-    [1] 1 条预警
-   *[other] { $n } 条预警
-}。
-alerts-line-group-unack = { $who } 已取消 { $n ->
-    [1] 1 条预警
-   *[other] { $n } 条预警
-}的确认。
+alerts-line-group-ack = { $who } 已接手本消息中全部 { $n } 条待处理预警。
+alerts-line-group-snooze = { $who } 将 { $n } 条预警静音至 { $until }。
+alerts-line-group-resolve = { $who } 已解决 { $n } 条预警。
+alerts-line-group-unack = { $who } 已取消 { $n } 条预警的确认。
 alerts-line-remind = 自 { $since } 起仍无人认领：{ $what }
 alerts-line-remind-owner = { $owner }，自 { $since } 起仍无人认领：{ $what }
 alerts-line-remind-fallback = { $owner }，请为此安排处理人，自 { $since } 起待处理：{ $what }
@@ -105,7 +95,6 @@ alerts-answer-acked-already = { $who } 已于 { $since } 确认。
 alerts-answer-resolved-already = { $who } 已于 { $since } 解决。
 alerts-answer-group = { $n ->
     [0] 没有需要处理的预警。
-    [1] 已处理 1 条预警。
    *[other] 已处理 { $n } 条预警。
 }
 alerts-refuse-unknown = 没有这条预警（或已不存在）。
@@ -123,10 +112,7 @@ alerts-rule-to-digest = 有人查看过的 { $judged } 条预警中有 { $not-us
 alerts-rule-ignored = { $opened } 条预警无人处理：建议改为只进入晨报。
 
 ## 给管理员的消息
-alerts-admin-blocked = 无法在 { $channel } 发消息：{ $error }。{ $waiting ->
-    [1] 有 1 条消息
-   *[other] 有 { $waiting } 条消息
-}在等待发送，不会丢失。{ $remedy }
+alerts-admin-blocked = 无法在 { $channel } 发消息：{ $error }。有 { $waiting } 条消息在等待发送，不会丢失。{ $remedy }
 alerts-admin-invite = 请用 /invite 邀请我加入。
 alerts-admin-archived = 请取消归档该频道，或设置其他频道。
 alerts-admin-channel = 请检查设置中的频道名称，并确认我有权查看该频道。
