@@ -13,7 +13,8 @@ from bot.demo.series import Counts
 
 Floats = npt.NDArray[np.float64]
 AD_SHARE = 0.32  # of sessions
-_LEANS_ON_ADS = {"ads_paused": 0.58, "out_of_budget": 0.58}  # listings that live by their ads
+# Listings that live by their ads, and one that lives by being found.
+_OTHER_AD_SHARES = {"ads_paused": 0.58, "out_of_budget": 0.58, "rank_lost": 0.15}
 ACOS = 0.22  # what a sale through ads costs at normal times, as a share of it
 
 
@@ -58,7 +59,7 @@ _EFFECTS: dict[str, tuple[float, float, float, float, float]] = {
     "featured_offer_none": (0.92, 0.5, 0.38, 1.0, 1.0),
     "undercut": (0.97, 1.0, 0.5, 1.0, 1.0),
     "acos": (1.0, 1.0, 0.97, 1.0, 2.7),
-    "rank_lost": (0.28, 1.0, 1.0, 1.0, 1.0),
+    "rank_lost": (0.24, 1.0, 1.0, 1.0, 1.0),
 }
 
 
@@ -73,7 +74,7 @@ def simulate(product: Product, planted: Planted | None, demand: Counts, weekend:
     rate = product.cvr / 100
     smooth = np.convolve(np.pad(demand.astype(float), 3, mode="edge"), np.full(7, 1 / 7), mode="valid")
     visits = np.maximum(rng.poisson(np.maximum(0.4 * demand + 0.6 * smooth, 0.2) / rate), demand)
-    from_ads = rng.binomial(visits, _LEANS_ON_ADS.get(planted.name if planted else "", AD_SHARE))
+    from_ads = rng.binomial(visits, _OTHER_AD_SHARES.get(planted.name if planted else "", AD_SHARE))
     ones = np.ones(length)
     days = Days(product, planted, ones.copy(), ones.copy(), ones.copy(), ones * product.price,
                 ones * ACOS * rate * product.price, demand, visits, from_ads, weekend)  # fmt: skip
