@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from html.parser import HTMLParser
 
+LONGEST_HTML = 300_000  # characters; Seller Central's messages have a third of that
 _HIDDEN = ("style", "script", "head")
 _BREAKS = ("p", "br", "div", "tr", "li")
 
@@ -33,5 +33,6 @@ class _Words(HTMLParser):
 def words_of(html: str) -> str:
     """What a person would read of it, without styles, scripts and addresses of links."""
     parser = _Words()
-    parser.feed(html)
-    return re.sub(r"\s*\n\s*", "\n", "".join(parser.words)).strip()
+    parser.feed(html[:LONGEST_HTML])
+    lines = (line.strip() for line in "".join(parser.words).splitlines())
+    return "\n".join(line for line in lines if line)

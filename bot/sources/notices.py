@@ -97,6 +97,8 @@ _ASIN = re.compile(r"\bB0[0-9A-Z]{8}\b")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _ORDER = re.compile(r"\b\d{3}-\d{7}-\d{7}\b")
 _SPACE = re.compile(r"[ \t\u00a0\u3000]+")
+LONGEST_SUBJECT = 300
+LONGEST_MAIL = 50_000
 LONGEST_BODY = 2000
 MOST_ASINS = 20
 
@@ -114,14 +116,16 @@ class Notice:
 
 def read_notice(subject: str, body: str) -> Notice | None:
     """What the message says, or None where it is none of the known kinds."""
-    title, text = _plain(subject), _plain(body)
+    # A hostile mail may be huge: what is searched has bounds, so that no pattern can take long.
+    title, text = _plain(subject[:LONGEST_SUBJECT]), _plain(body[:LONGEST_MAIL])
     found = next((k for k in KINDS if k.subject.search(title)), None) or next(
         (k for k in KINDS if k.body.search(text[:4000])), None
     )
     if found is None:
         return None
     asins = tuple(dict.fromkeys(_ASIN.findall(f"{title}\n{text}")))[:MOST_ASINS]
-    return Notice(found.kind, found.severity, asins, _without_people(title)[:300], _without_people(text)[:LONGEST_BODY])
+    shown = _without_people(text[: 2 * LONGEST_BODY])[:LONGEST_BODY]
+    return Notice(found.kind, found.severity, asins, _without_people(title)[:LONGEST_SUBJECT], shown)
 
 
 def _plain(text: str) -> str:

@@ -231,6 +231,17 @@ def test_a_sender_counts_only_with_the_receiving_servers_proof(
     assert proof_of(sender, results, ["partner.example"], server) is proof
 
 
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("filler", ["a", " ", "(", "<p>", "@a.", "1"])
+def test_a_huge_hostile_mail_is_read_at_once(filler: str) -> None:
+    huge = filler * 1_000_000
+    notice = read_notice(f"Policy warning {huge}", words_of(huge))
+    assert notice is not None
+    assert len(notice.subject) <= 300
+    assert len(notice.body) <= 2000
+    assert proof_of(AMAZON, [f"mx; dkim={huge}"], [], None) is not Proof.PROVEN
+
+
 def test_a_mail_belongs_to_the_marketplace_that_it_names() -> None:
     places = ("US", "DE")
     assert marketplace_of("x@amazon.com", "Ihr Angebot auf Amazon.de", places) == "DE"
