@@ -227,7 +227,7 @@ def _implausible(panel: Panel, code: np.ndarray, watched: np.ndarray) -> None:
 
 
 def _fallen(panel: Panel, source: str, name: str, code: np.ndarray, watched: np.ndarray) -> None:
-    """A day on which nearly every ASIN fell to less than 60 % of its usual weekday at once, outside special days."""
+    """A day on which all ASINs together fell below 62 % of that weekday's usual, and nearly each of them fell."""
     values = panel.daily[f"{source}.{name}"]
     special = special_days(panel.marketplace, panel.days)
     for day in np.flatnonzero(watched & (code == FINE) & ~special):
@@ -237,11 +237,13 @@ def _fallen(panel: Panel, source: str, name: str, code: np.ndarray, watched: np.
             continue
         past = values[:, weeks]
         usual = np.where(np.isfinite(past), past, 0).sum(axis=1) / np.maximum(np.isfinite(past).sum(axis=1), 1)
-        enough = (usual >= 20) & np.isfinite(values[:, at])
+        enough = (usual >= 10) & np.isfinite(values[:, at])
         if enough.sum() < 4:
             continue
-        ratio = values[enough, at] / usual[enough]
-        if ratio.mean() < 0.6 and (ratio < 0.75).mean() >= 0.9:
+        now, due = values[enough, at], usual[enough]
+        # An ASIN's own count may be out by two standard deviations and still have fallen with the others.
+        fell = now < 0.75 * due + np.sqrt(due)
+        if now.sum() < 0.62 * due.sum() and fell.mean() >= 0.9:
             code[at] = FALLEN
 
 

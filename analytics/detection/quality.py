@@ -201,7 +201,7 @@ def rank_drop(day: Day) -> Outcome:
         since = day.last - timedelta(days=2)
         return Finding(
             day.about("rank_drop", at), Severity.MEDIUM if now[at] - usual[at] >= np.log(4) else Severity.LOW,
-            Say("detection-rank", args), float(np.exp(now[at])), float(np.exp(usual[at])),
+            Say("detection-rank", args), float(round(np.exp(now[at]))), float(round(np.exp(usual[at]))),
             float(np.exp(usual[at] + max(np.log(rule["min_ratio"]), rule["min_z"] * noise[at]))), (since, day.last),
             None, None, (Say("detection-rank-why", args),),
         )  # fmt: skip

@@ -35,8 +35,9 @@ def groups(day: Day, mine: Looked) -> tuple[tuple[Finding, ...], State]:
 def _group(day: Day, mine: Looked, member: np.ndarray, subject: str, state: State) -> Finding | None:
     """Members with a complete window summed; fires where the sum fell and most of its members fell with it."""
     state[(None, subject)] = UNKNOWN
-    # A member without stock explains itself.
-    counted = member & mine.drops[-1].known & ~day.sold_out[:, -WINDOW:].any(axis=1)
+    # A member that alerts alone, has no stock or no open offer is told already: the group is for what that hides.
+    alone = np.logical_or.reduce(mine.fired) | day.sold_out[:, -WINDOW:].any(axis=1) | day.closed_now
+    counted = member & mine.drops[-1].known & ~alone
     if counted.sum() < LEAST_MEMBERS:
         return None
     known_cells = np.isfinite(day.units) & counted[:, None]
