@@ -11,7 +11,7 @@ from analytics.experiments import LEAST_COUNT, LEAST_DAYS, Effect, difference, d
 from analytics.playbooks.facts import Facts, Floats, percent
 from analytics.playbooks.reviews import event_kind
 from bot.records.playbook import Playbook, Section, Standing
-from bot.records.text import Say
+from bot.records.text import Say, Value
 
 BEFORE, AFTER = 28, 56
 _STARTS = ("experiment_start", "listing_change", "price_change")
@@ -59,17 +59,12 @@ def experiment_playbook(facts: Facts, asin: str) -> Playbook:
 
     if trial is None:
         return answer(Say("playbooks-experiment-none"), (), (Say("playbooks-experiment-record"),))
-    what = Section(
-        Say("playbooks-experiment-what"),
-        Standing.OK,
-        (
-            Say("playbooks-experiment-what-line", {"kind": event_kind(trial.kind), "note": trial.note or "—", "start": trial.start,
-                                                   "end": None if trial.running else trial.end})
-            if not trial.running
-            else Say("playbooks-experiment-running", {"kind": event_kind(trial.kind), "note": trial.note or "—",
-                                                      "start": trial.start}),
-        ),
-    )  # fmt: skip
+    told: dict[str, Value] = {"kind": event_kind(trial.kind), "note": trial.note or "—", "start": trial.start}
+    if trial.running:
+        line = Say("playbooks-experiment-running", told)
+    else:
+        line = Say("playbooks-experiment-what-line", {**told, "end": trial.end})
+    what = Section(Say("playbooks-experiment-what"), Standing.OK, (line,))
     days = (trial.end - trial.start).days
     controls = like(facts, asin, trial)
     found = {
@@ -79,8 +74,8 @@ def experiment_playbook(facts: Facts, asin: str) -> Playbook:
     sections = [what]
     for name, effect in found.items():
         sections.append(_section(name, effect, days))
-    told = [one for one in (found["cvr"], found["units"]) if one is not None]
-    first = next((one for one in told if one.sure), told[0] if told else None)
+    known = [effect for effect in (found["cvr"], found["units"]) if effect is not None]
+    first = next((effect for effect in known if effect.sure), known[0] if known else None)
     return answer(_verdict(first, days, trial.running), tuple(sections))
 
 
