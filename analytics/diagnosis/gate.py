@@ -17,6 +17,7 @@ from bot.records.text import Say
 
 _HABIT = 0.12  # an ASIN that has no row on this part of the days sells too little to be in every report
 _COLLAPSE = 0.15  # everybody's figures at this part of what is usual: a report that is not complete
+_PARTIAL = 0.5  # … and on the last day alone
 _THIN = 0.3  # sessions at this part of what is usual beside usual units cannot be
 
 
@@ -45,7 +46,7 @@ def check(case: Case) -> tuple[list[Say], npt.NDArray[np.bool_]]:
         holes = gaps & ~late & ~young
         if holes.any():
             problems.append(_days("diagnosis-gate-missing", case, holes))
-    empty = window & present & ~np.isfinite(counts)
+    empty = window & present & ~(np.isfinite(counts) & _as_before(case, orders))
     if empty.any():
         problems.append(_days("diagnosis-gate-no-units", case, empty))
     elif not problems:
@@ -79,6 +80,14 @@ def _quiet_days(case: Case, present: npt.NDArray[np.bool_]) -> npt.NDArray[np.bo
     return np.asarray(quiet, dtype=bool)
 
 
+def _as_before(case: Case, orders: Floats) -> npt.NDArray[np.bool_]:
+    """Days on which orders are as known as ever: an order count that is missing while it always came is a gap."""
+    past = case.daily("traffic_daily", "units")[: case.size - case.days]
+    known = np.isfinite(orders[: case.size - case.days]) & np.isfinite(past)
+    usual = known.sum() >= 7 and known.sum() >= 0.9 * max(1, int(np.isfinite(past).sum()))
+    return np.isfinite(orders) if usual else np.ones(case.size, dtype=bool)
+
+
 def _launch(case: Case) -> date | None:
     products = case.table("products")
     return as_date(products["launched_on"][0]) if rows_in(products) and "launched_on" in products else None
@@ -100,7 +109,8 @@ def _money(case: Case, window: npt.NDArray[np.bool_], counts: Floats, sales: Flo
     products = case.table("products")
     priced = priced or bool(rows_in(products) and "price" in products and np.isfinite(products["price"][0]))
     unknown = sold & ~np.isfinite(sales)
-    if unknown.any() and not priced:
+    some = np.isfinite(sales[window]).any()
+    if unknown.any() and (some or not priced):  # told for some days only: that report is not complete
         yield _days("diagnosis-gate-no-sales", case, unknown)
     free = sold & (sales == 0) & (counts >= 3)
     if free.any():
@@ -147,11 +157,21 @@ def _everybody(case: Case) -> Iterator[Say]:
         usual = float(np.nanmedian(np.where(known, pooled / week, np.nan)[before])) if known[before].any() else 0.0
         if usual < 15:
             continue
-        collapsed = known & (pooled < _COLLAPSE * usual * week)
+        level = np.where(known, pooled / (usual * week), np.nan)
+        collapsed = known & (level < _COLLAPSE)
+        if len(stack) >= 3 and level[-1] < _PARTIAL and level[-2] > 0.8 and _all_fell(stack, week):
+            collapsed[-1] = True  # on the last day alone, a fall of everybody is a report that is still filling
         collapsed[: case.size - case.days] = False
         own = case.daily("traffic_daily", metric)
         mine = float(np.nanmean(own[before])) if np.isfinite(own[before]).any() else 0.0
-        collapsed &= (own <= 0.35 * mine) | (mine < 3)
+        collapsed &= (own <= 0.6 * mine) | (mine < 3)
         if collapsed.any():
             yield _days("diagnosis-gate-everybody", case, collapsed)
             return
+
+
+def _all_fell(stack: Floats, week: Floats) -> bool:
+    """Whether four in five of the like ASINs that sell enough are far below their two weeks before on the last day."""
+    usual = np.array([np.nanmedian(row[-15:-1] / week[-15:-1]) if np.isfinite(row[-15:-1]).any() else 0.0 for row in stack])
+    enough = (usual >= 5) & np.isfinite(stack[:, -1])
+    return enough.sum() >= 3 and float((stack[enough, -1] < 0.65 * usual[enough] * week[-1]).mean()) >= 0.8

@@ -15,6 +15,7 @@ from bot.records.text import Say, Value
 
 CHRONIC = 0.35  # a condition that was so on more than this part of the days before is no change
 LOOKBACK = 28
+STATE_DAYS = 60  # a state (listing, campaign) may be told only when it changes
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def began(bad: Floats, view: View, carry: int = 7) -> tuple[int, int | None] | N
             runs[-1][1] = int(place)
         else:
             runs.append([int(place), int(place)])
-    runs = [run for run in runs if run[1] >= size - view.n]
+    runs = [run for run in runs if run[1] >= size - view.n or not (state[run[1] + 1 :] == 0.0).any()]
     if not runs:
         return None
     start, last = max(runs, key=lambda run: run[1] - run[0])
@@ -87,7 +88,8 @@ def began(bad: Floats, view: View, carry: int = 7) -> tuple[int, int | None] | N
     known = past[np.isfinite(past)]
     if not len(known) or known.mean() > CHRONIC or (start == first and known[-1] == 1.0):
         return None
-    return start, (last + 1 if last + 1 < size else None)
+    over = np.flatnonzero(state[last + 1 :] == 0.0)  # told to be well again, not merely told no more
+    return start, (last + 1 + int(over[0]) if len(over) else None)
 
 
 def shift(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics.diagnosis.case import Floats, dense, rows_in, take
-from analytics.diagnosis.signal import Signal, began, line, shift
+from analytics.diagnosis.signal import STATE_DAYS, Signal, began, line, shift
 from analytics.diagnosis.track import Step, make_track
 from analytics.diagnosis.view import View
 from bot.records.diagnosis import Evidence
@@ -96,7 +96,7 @@ def _stopped(view: View, campaign: _Campaign) -> tuple[int, int | None, Evidence
     told = [s is not None for s in states]
     if any(told):
         bad = np.array([np.nan if s is None else float(s in ("PAUSED", "ARCHIVED")) for s in states])
-        found = began(bad, view)
+        found = began(bad, view, STATE_DAYS)
         if found:
             day = view.case.day(found[0])
             return (

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from analytics.diagnosis.case import Columns, Floats, dense, rows_in, take
-from analytics.diagnosis.signal import Signal, began, line, shift
+from analytics.diagnosis.signal import STATE_DAYS, Signal, began, line, shift
 from analytics.diagnosis.view import View
 
 
@@ -61,7 +61,7 @@ def _parent_changed(view: View, listings: Columns) -> tuple[int, str, str | None
     for place, parent in rows:
         if 0 <= place < view.size:
             bad[place] = float(parent != usual)
-    found = began(bad, view, carry=14)
+    found = began(bad, view, carry=STATE_DAYS)
     if not found:
         return None
     after = [parent for place, parent in rows if place >= found[0] and parent != usual]

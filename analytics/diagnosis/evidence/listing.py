@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 import numpy as np
 
 from analytics.diagnosis.case import rows_in
-from analytics.diagnosis.signal import Signal, as_date, began, line
+from analytics.diagnosis.signal import STATE_DAYS, Signal, as_date, began, line
 from analytics.diagnosis.view import View
 from bot.records.diagnosis import Evidence
 from bot.records.text import Say, Value
@@ -65,7 +65,7 @@ def _closed(view: View) -> tuple[np.ndarray, np.ndarray]:
 def find_closed(view: View) -> Iterator[Signal]:
     suppressed, closed = _closed(view)
     for cause, bad in (("listing_suppressed", suppressed), ("offer_inactive", closed)):
-        found = began(bad, view, carry=14)
+        found = began(bad, view, carry=STATE_DAYS)
         if not found:
             continue
         place, end = found
@@ -87,7 +87,7 @@ def find_notices(view: View) -> Iterator[Signal]:
     if not rows_in(notices):
         return
     suppressed, closed = _closed(view)
-    shut = began(np.fmax(suppressed, closed), view, carry=14)
+    shut = began(np.fmax(suppressed, closed), view, carry=STATE_DAYS)
     best: Signal | None = None
     texts = {
         name: notices.get(name, np.full(rows_in(notices), None)) for name in ("severity", "subject", "body", "asin")
@@ -108,6 +108,8 @@ def find_notices(view: View) -> Iterator[Signal]:
             strength += 0.25
         elif _BENIGN.search(words):
             strength *= 0.3
+        if str(texts["severity"][i]) == "low" and not near:
+            strength = min(strength, 0.25)
         if near and (grave or strength >= 0.4):
             strength = max(strength, 0.6) + 0.39
         own = bool(texts["asin"][i])
@@ -221,7 +223,7 @@ def find_badges(view: View) -> Iterator[Signal]:
         for place, badges in by_day.items():
             if 0 <= place < size:
                 gone[place] = float(badge not in badges)
-        found = began(gone, view, carry=14)
+        found = began(gone, view, carry=STATE_DAYS)
         if not found:
             continue
         place, end = found

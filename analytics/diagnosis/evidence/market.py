@@ -60,7 +60,7 @@ def market_part(view: View, place: int, own: Step) -> tuple[float, Others | None
     if others is None or own.ratio >= 1 or others.ratio >= ALIKE or others.agree < 0.6:
         return 0.0, others
     part = float(np.log(max(others.ratio, 0.02)) / np.log(max(own.ratio, 0.02)))
-    return (float(np.clip(part, 0.0, 1.0)) if others.z < -1.6 else 0.0), others
+    return (float(np.clip(part, 0.0, 1.0)) if others.z < (-1.6 if others.count > 2 else -2.0) else 0.0), others
 
 
 def year_ago_step(view: View, place: int) -> Step | None:
@@ -73,9 +73,10 @@ def year_ago_step(view: View, place: int) -> Step | None:
         for series in (stack[0], np.nansum(stack[1:], axis=0) if len(stack) > 1 else None):
             if series is None or np.isfinite(series[view.first :]).sum() < view.n:
                 continue
-            step = make_track("year ago", series, weekday_factors(series, view.case.grid, view.first), view.n).at(place)
-            if step is not None and (best is None or step.z < best.z):
-                best = step
+            track = make_track("year ago", series, weekday_factors(series, view.case.grid, view.first), view.n)
+            # A date of the calendar moves by a day against the weeks.
+            near = [step for p in (place - 1, place, place + 1) if p < view.size and (step := track.at(p)) is not None]
+            best = min([*near, *([best] if best else [])], key=lambda s: s.z, default=None)
     return best
 
 

@@ -40,8 +40,8 @@ def holder(view: View) -> np.ndarray:
             result[i] = _NONE if nobody else _OTHER
         elif prices_told and np.isfinite(our_price[i]):
             result[i] = _OURS if np.isfinite(price[i]) else _NONE
-            if np.isfinite(price[i]) and price[i] < our_price[i] * 0.999:
-                result[i] = np.nan  # somebody is featured at another price; who is not told
+            if np.isfinite(price[i]) and price[i] < our_price[i] * 0.995:
+                result[i] = _OTHER  # somebody is featured at a price that is not ours
     return result
 
 
@@ -50,8 +50,8 @@ def find_holder(view: View) -> Iterator[Signal]:
     share = view.case.daily("traffic_daily", "buy_box_pct")
     fall = shift(share, view, -1, lambda before: max(12.0, 0.15 * before))
     known = np.isfinite(held)
-    lost = began(np.where(known, (held == _OTHER).astype(float), np.nan), view)
-    nobody = began(np.where(known, (held == _NONE).astype(float), np.nan), view)
+    lost = began(np.where(known, (held == _OTHER).astype(float), np.nan), view, 14)
+    nobody = began(np.where(known, (held == _NONE).astype(float), np.nan), view, 14)
     if lost and nobody:  # whichever held for longer
         longer = (held[nobody[0] :] == _NONE).sum() >= (held[lost[0] :] == _OTHER).sum()
         lost, nobody = (None, nobody) if longer else (lost, None)
@@ -143,7 +143,7 @@ def find_undercut(view: View) -> Iterator[Signal]:
 
 def find_delivery(view: View) -> Iterator[Signal]:
     days = view.case.daily("offers", "delivery_days")
-    slower = shift(days, view, +1, lambda before: max(1.0, 0.4 * before))
+    slower = shift(days, view, +1, lambda before: max(1.5, 0.5 * before))
     if slower:
         evidence = [
             line(view, "delivery", "offers", slower.place, since=view.case.day(slower.place),
