@@ -26,6 +26,7 @@ from bot.errors import AsinwatchError, UsageError
 from bot.services import Services
 from bot.store import jobs
 from bot.store.leader import Leadership
+from bot.store.outbox import forget_sent
 from bot.store.seen import forget_seen
 from bot.store.transaction import writing
 
@@ -148,6 +149,7 @@ class Scheduler:
         with writing(self._services.engine) as connection:
             jobs.forget_before(connection, before)
             forget_seen(connection, before)
+            forget_sent(connection, before)
 
     def _guarded(self, name: str, work: Callable[[], Any]) -> Callable[[], None]:
         """`work` on the leader alone; what it raises is told in the log and never ends the clockwork."""

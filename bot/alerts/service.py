@@ -114,6 +114,7 @@ class AlertService:
         An acknowledgement takes only alerts that are open: it does not wake what others snoozed.
         """
         with writing(self._engine) as connection:
+            one_at_a_time(connection, "apply checks")
             recorder = self._recorder(connection)
             message = get_message(connection, group_id)
             if message is None:

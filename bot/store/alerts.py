@@ -156,8 +156,9 @@ def open_alerts(
     ):
         if value is not None:
             query = query.where(column == value)
-    query = query.order_by(ALERTS.c.opened_at, ALERTS.c.id)
-    return _fetch(connection, query.with_for_update() if lock else query)
+    if lock:  # always in the order of ids, so that two who lock many do not wait for each other
+        return _fetch(connection, query.order_by(ALERTS.c.id).with_for_update())
+    return _fetch(connection, query.order_by(ALERTS.c.opened_at, ALERTS.c.id))
 
 
 def closed_alerts(connection: Connection, account: str, marketplace: str, since: date) -> list[Alert]:
