@@ -71,7 +71,7 @@ def _back_fill(database: str, state: Services, days: int, kills: int) -> Killer:
             stderr=subprocess.PIPE,
         )
         killer.arm(process.pid, kill=killer.kills < kills)
-        out, errors = process.communicate(timeout=200)
+        out, errors = process.communicate(timeout=900)
         if process.returncode == 0:
             result = json.loads(out)
             assert result == {"failures": 0, "unfinished": []}
