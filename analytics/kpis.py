@@ -161,12 +161,6 @@ def review_velocity(counts: Floats) -> Ratio:
     return Ratio(float(counts[last] - counts[first]) / (last - first) * 30.0)
 
 
-def ratios(top: Floats, bottom: Floats, scale: float = 100.0) -> Floats:
-    """`scale · top / bottom` element by element; NaN where one is unknown or `bottom` is not above 0."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(bottom > 0, scale * top / bottom, np.nan)
-
-
 def change_pct(before: float | None, after: float | None) -> float | None:
     """The change in percent of `before`; None where one is unknown or `before` is not above 0."""
     if before is None or after is None or not before > 0:

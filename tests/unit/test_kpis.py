@@ -18,7 +18,6 @@ from analytics.kpis import (
     days_of_cover,
     featured_views,
     kpis,
-    ratios,
     return_rate,
     review_velocity,
     sums,
@@ -164,8 +163,8 @@ def test_a_ratio_of_sums_lies_between_the_rows_own_ratios(rows: list[tuple[int, 
     units = np.array([min(a, b) for a, b in rows], dtype=np.float64)
     sessions = np.array([max(a, b) for a, b in rows], dtype=np.float64)
     found = kpis(sums({"units": units, "sessions": sessions}, {})).cvr.value
-    own = ratios(units, sessions)
+    own = [100 * a / b for a, b in zip(units.tolist(), sessions.tolist(), strict=True) if b > 0]
     if found is None:
-        assert np.isnan(own).all()
+        assert own == []
     else:
-        assert np.nanmin(own) - 1e-9 <= found <= np.nanmax(own) + 1e-9
+        assert min(own) - 1e-9 <= found <= max(own) + 1e-9
