@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
 from bot.ingest.parts import DATA_SUFFIXES, IGNORED, NoPart, Part
-from bot.ingest.report import FileRefused
+from bot.ingest.report import FileRefused, printable
 from bot.records.text import Say
 
 MAX_MEMBERS = 1_000
@@ -100,7 +100,7 @@ def _member(part: Part, name: str) -> Part:
 
     with part.open() as stream, zipfile.ZipFile(stream) as packed:
         size = packed.getinfo(name).file_size
-    return Part(f"{part.label}!{name}", PurePosixPath(name).name, size, open_member)
+    return Part(f"{part.label}!{printable(name)}", PurePosixPath(name).name, size, open_member)
 
 
 class _Closing(io.RawIOBase):

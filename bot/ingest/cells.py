@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeAlias
 
-from bot.ingest.report import CellRefused
+from bot.ingest.report import CellRefused, printable
 from bot.records.dataset import MARKETPLACES, Column, Kind
 from bot.records.text import Say
 
@@ -36,7 +36,7 @@ class CachedCells(dict[Any, Any]):
 
 
 def cell_refused(key: str, cell: str, **more: Any) -> CellRefused:
-    return CellRefused(Say(key, {"cell": cell[:_SHOWN], **more}))
+    return CellRefused(Say(key, {"cell": printable(cell[:_SHOWN]), **more}))
 
 
 def read_date(cell: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from bot.ingest.report import FileRefused
+from bot.ingest.report import FileRefused, printable
 from bot.records.dataset import TABLES
 from bot.records.text import Say
 
@@ -54,11 +54,11 @@ def find_parts(paths: Iterable[Path]) -> Iterator[Part | NoPart]:
         elif path.is_file():
             yield _of_file(path)
         else:
-            yield NoPart(str(path), Say("ingest-no-such-file"))
+            yield NoPart(printable(str(path)), Say("ingest-no-such-file"))
 
 
 def _of_file(path: Path) -> Part:
-    return Part(str(path), path.name, path.stat().st_size, lambda: path.open("rb"))
+    return Part(printable(str(path)), path.name, path.stat().st_size, lambda: path.open("rb"))
 
 
 def _of_folder(folder: Path) -> Iterator[Part | NoPart]:
@@ -70,7 +70,7 @@ def _of_folder(folder: Path) -> Iterator[Part | NoPart]:
         and not any(IGNORED.fullmatch(piece) for piece in path.relative_to(folder).parts)
     ]
     if not files:
-        yield NoPart(str(folder), Say("ingest-empty-folder"))
+        yield NoPart(printable(str(folder)), Say("ingest-empty-folder"))
     for path in sorted(files, key=lambda p: (_ORDER.get(p.name.lower(), len(_ORDER)), str(p))):
         yield _of_file(path)
 

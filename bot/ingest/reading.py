@@ -133,6 +133,8 @@ class SheetReader:
 
 
 def _read_text(cell: Any) -> str | None:
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))  # a workbook keeps a campaign called 2026 as a float
     text = str(cell).strip() if cell is not None else ""
     return text or None
 

@@ -34,6 +34,11 @@ class CellRefused(ValueError):
         self.reason = reason
 
 
+def printable(text: str) -> str:
+    """Outside text for a terminal or a store: what does not print, control sequences above all, becomes a dot."""
+    return "".join(c if c.isprintable() else "·" for c in text)
+
+
 @dataclass(frozen=True)
 class Refusal:
     """One refused row. `line` is the line in the file on which the row starts, the header being line 1 of a dataset

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -154,6 +155,18 @@ def test_a_missing_required_column_refuses_the_file_whole_by_name(engine: Engine
     [given] = load(engine, path, marketplace="us", account="second")
     assert numbers(given) == (2, 2, 0, 0, 0)
     assert rows(engine, "traffic_daily", "account, marketplace") == [("second", "US"), ("second", "US")]
+
+
+def test_names_and_cells_that_do_not_print_reach_no_terminal(engine: Engine, tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff\x1b[31m.csv"))
+    path.write_text("date,marketplace,asin,sessions\n2026-03-01,US,B0A,\x1b[2J\n")
+    [report] = load(engine, path)
+    assert reason_texts(report) == ["“·[2J” is not a plain number such as 1234.5."]
+    assert report.file == f"{tmp_path}/··[31m.csv"
+
+
+def reason_texts(report: FileReport) -> list[str]:
+    return [say(refusal.reason, "en") for refusal in report.refusals]
 
 
 def test_a_column_twice_in_the_header_refuses_the_file(engine: Engine, tmp_path: Path) -> None:

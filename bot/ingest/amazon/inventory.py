@@ -18,6 +18,7 @@ from bot.ingest.sums import Sums, added
 from bot.records.text import Say
 
 _STOCK = ("available", "reserved", "fc_transfer", "inbound", "inbound_working", "unfulfillable")
+_NEW = ("new", "neu", "nuev", "nuov", "nov", "新")
 _POOL = 10  # units from which equal stock in several countries is no chance
 _AGES = ("age_0_90", "age_91_180", "age_181_270", "age_271_365", "age_366_plus")
 
@@ -78,7 +79,7 @@ _RESTOCK = {
 
 def _is_new(row: Row) -> bool:
     """Used units are another offer: they do not cover the sales of the new one."""
-    return (row["condition"] or "New").strip().casefold().startswith(("new", "neu", "新"))
+    return (row["condition"] or "New").strip().casefold().startswith(_NEW)
 
 
 def _unpooled(rows: Iterable[Row], context: Context, place: Places) -> Iterator[tuple[Row, str]]:
