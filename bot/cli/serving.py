@@ -63,8 +63,8 @@ def sync(sources: tuple[str, ...]) -> None:
             "new": result.counts.new, "changed": result.counts.changed, "latest": result.latest,
             "pending": result.pending,
         }), lang))  # fmt: skip
-        if result.failure is not None:
-            click.echo(f"{result.account} {result.marketplace} {result.source}: {say(result.failure, lang)}", err=True)
+        for text in (*result.remarks, *((result.failure,) if result.failure else ())):
+            click.echo(f"{result.account} {result.marketplace} {result.source}: {say(text, lang)}", err=True)
     if report.failures:
         sys.exit(1)
 
