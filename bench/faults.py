@@ -108,8 +108,10 @@ def start(life: Life) -> Any:
     return process
 
 
-def one_kill(slack: PlaygroundServer, clicker: Clicker, life: Life, dice: random.Random) -> str:
-    """One life that ends by kill −9 somewhere; tells where."""
+def one_kill(
+    slack: PlaygroundServer, clicker: Clicker, life: Life, dice: random.Random, seconds: float = LIFE_SECONDS
+) -> str:
+    """One life that ends by kill −9 somewhere, after `seconds` at the latest; tells where."""
     where = dice.choice(("statement", "commit", "returned", "slack_before", "slack_after", "click", "click", "time"))
     if where in ("statement", "commit", "returned"):
         life = replace(life, kill=(where, dice.randint(1, {"statement": 80, "commit": 12, "returned": 30}[where])))
@@ -126,7 +128,7 @@ def one_kill(slack: PlaygroundServer, clicker: Clicker, life: Life, dice: random
             if dice.random() < 0.7 and clicker.deliveries:
                 clicker.deliveries[-1].wait(CONNECT_SECONDS)  # Slack has just heard "received"
             time.sleep(dice.uniform(0.0, 0.1))
-    end = time.monotonic() + {"time": dice.uniform(0.05, LIFE_SECONDS / 2), "click": 0.0}.get(where, LIFE_SECONDS)
+    end = time.monotonic() + {"time": dice.uniform(0.05, seconds / 2), "click": 0.0}.get(where, seconds)
     while process.is_alive() and time.monotonic() < end:
         process.join(0.05)
         if dice.random() < 0.3:
@@ -291,6 +293,7 @@ def run(
     *,
     days: int | None = None,
     sabotage: str = "",
+    life_seconds: float = LIFE_SECONDS,
     tell: Callable[[str], None] = print,
 ) -> Report:
     """`kills` lives end by kill −9; then everything is finished and compared."""
@@ -302,7 +305,7 @@ def run(
         life = Life(url, slack.api_url, slack.bot_token, slack.app_token, seed, days or kills * 2)
         life = replace(life, sabotage=sabotage)
         for number in range(kills):
-            at[one_kill(slack, clicker, life, dice)] += 1
+            at[one_kill(slack, clicker, life, dice, life_seconds)] += 1
             if (number + 1) % 100 == 0:
                 tell(f"{kind}: {number + 1} kills in {time.monotonic() - begun:.0f} s")
         report.kills, report.killed_at = kills, dict(at)

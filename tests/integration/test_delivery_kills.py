@@ -14,7 +14,7 @@ KINDS = ["sqlite", "postgresql"]
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_ten_kills_anywhere_lose_and_double_nothing(kind: str) -> None:
-    report = faults.run(kind, 10, seed=7, days=8)
+    report = faults.run(kind, 10, seed=7, days=8, life_seconds=0.8)
     assert report.faults == 0, report
     assert report.alerts > 0
     assert report.parents > 0
