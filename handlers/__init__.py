@@ -8,12 +8,14 @@ from bot.services import Services
 from handlers import actions, commands, errors, events, inbox, shortcuts, views
 from handlers.answering import ANSWERS
 from handlers.desk import Desk
+from handlers.homes import OpenHomes
 from handlers.people import People
 
 
 def register(app: App, services: Services) -> None:
     """Registers every listener on `app`."""
-    desk = Desk(services, People(services.client, services.clock, services.settings.language), ANSWERS)
+    people = People(services.client, services.clock, services.settings.language)
+    desk = Desk(services, people, ANSWERS, OpenHomes(services.clock))
     inbox.register(app, desk)
     errors.register(app, desk)
     commands.register(app, desk)

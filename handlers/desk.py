@@ -10,6 +10,7 @@ from bot.services import Services
 from bot.store.preferences import preference
 from handlers import permissions
 from handlers.answers import Answer, Answering, Asker, Request
+from handlers.homes import OpenHomes
 from handlers.people import People, Person
 from handlers.permissions import Right
 
@@ -21,6 +22,7 @@ class Desk:
     services: Services
     people: People
     answers: Mapping[str, Answering]
+    homes: OpenHomes
 
     def asker(self, user: str, channel: str | None, *, public: bool = False, lang: str | None = None) -> Asker:
         """`user` with the language they chose, else `lang` (of what they wrote), else their Slack's."""

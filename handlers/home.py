@@ -29,6 +29,11 @@ def publish_home(desk: Desk, client: WebClient, user: str) -> None:
     client.views_publish(user_id=user, view=home_view(desk, user))
 
 
+def refresh_homes(desk: Desk, client: WebClient, *, but: str | None = None) -> None:
+    """Shows the change in every Home that was opened lately."""
+    desk.homes.refresh(lambda user: publish_home(desk, client, user), but=but)
+
+
 def home_view(desk: Desk, user: str) -> dict[str, Any]:
     """The view for one person; its size does not grow with the number of ASINs."""
     asker = desk.asker(user, None)

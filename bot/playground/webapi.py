@@ -184,16 +184,18 @@ def _respond(body: Json, place: ResponseUrl, workspace: Workspace, people: Peopl
     else:
         checked = content(call)
     replacing = call.flag("replace_original")
-    if (deleting or replacing) and place.message_ts is not None:
-        if place.ephemeral:
-            old = next((m for m in workspace.ephemerals if m["ts"] == place.message_ts), None)
+    answered = replacing and place.message_ts is None and place.answered_ts is not None
+    if ((deleting or replacing) and place.message_ts is not None) or answered:
+        if place.ephemeral or answered:
+            ts = place.answered_ts if answered else place.message_ts
+            old = next((m for m in workspace.ephemerals if m["ts"] == ts), None)
             if old is not None and deleting:
                 workspace.ephemerals.remove(old)
             elif old is not None:
                 for name in ("text", "blocks", "attachments"):
                     old.pop(name, None)
                 old.update(checked)
-            workspace.announce("ephemeral", channel=place.channel, user=place.user, ts=place.message_ts)
+            workspace.announce("ephemeral", channel=place.channel, user=place.user, ts=ts)
             return
         channel = workspace.channels[place.channel]
         message = workspace.message(channel.id, place.message_ts)
@@ -210,3 +212,5 @@ def _respond(body: Json, place: ResponseUrl, workspace: Workspace, people: Peopl
         return
     shape = {**checked, "response_type": body.get("response_type"), "thread_ts": body.get("thread_ts")}
     people.answer(shape, place.user, place.channel, place.thread_ts)
+    if body.get("response_type") != "in_channel":
+        place.answered_ts = workspace.ephemerals[-1]["ts"]

@@ -36,6 +36,7 @@ class ResponseUrl:
     ephemeral: bool = False  # whether that message is one that only its reader sees
     thread_ts: str | None = None
     uses: int = 0
+    answered_ts: str | None = None  # what was whispered through it last, which `replace_original` replaces
 
 
 @dataclass

@@ -99,6 +99,14 @@ def _market(market: Market, weekly: bool, movers: int) -> dict[str, Any]:
         "trend": [day.values["sales"] for day in market.trend],
         "week": Say("digest-week", {"sales": market.week.shown("sales"), "change": _week_change(market)}),
         "weekly": weekly,
+        "day": Say(
+            "digest-day",
+            {
+                "day": market.as_of,
+                "sales": market.day.shown("sales"),
+                "change": _change("sales", market.day, market.week_ago),
+            },
+        ),
         "movers": [_mover(mover) for mover in market.movers[: 2 * movers]],
         "risks": [_risk(risk) for risk in market.stock_risks[:MOST_RISKS]],
         "more_risks": _more(len(market.stock_risks) - MOST_RISKS),

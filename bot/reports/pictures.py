@@ -7,11 +7,16 @@ from datetime import date, timedelta
 import numpy as np
 from sqlalchemy import Connection
 
+from analytics.playbooks import Facts
+from analytics.playbooks.stock import supply_of
+from bot.records.dataset import MARKETPLACES
 from bot.records.diagnosis import Diagnosis
 from bot.records.digest import Digest
 from bot.records.text import Say
+from bot.store.figures import Read, read_facts
 from bot.store.reading import read_table
 from templates.charts.bridge import BridgeChart
+from templates.charts.cover import CoverChart, cover_png
 from templates.charts.sales import SalesPanel, sales_png
 from templates.charts.together import diagnosis_png
 from templates.charts.units import UnitsChart
@@ -19,6 +24,13 @@ from templates.words import say
 
 SHOWN_DAYS = 28
 LEARNED_DAYS = 56  # the days before that the band is taken from
+LONGEST_FORECAST = 180  # days
+_STOCK_TABLES = {
+    "products": Read(),
+    "traffic_daily": Read(90),
+    "inventory_daily": Read(90),
+    "shipments": Read(),
+}
 _SIGMAS = 1.645  # 90 % of a normal spread
 
 
@@ -61,6 +73,40 @@ def digest_picture(found: Digest, lang: str) -> bytes | None:
     ]
     known = [panel for panel in panels if any(value is not None for value in panel.sales)]
     return sales_png(known, lang) if known else None
+
+
+def cover_picture(
+    connection: Connection, account: str, marketplace: str, asin: str, day: date, lang: str
+) -> bytes | None:
+    """The stock from `day` on at the pace of the stock playbook, with its 90 % interval; None where stock or pace is
+    unknown, or nothing is left."""
+    tables = read_facts(connection, account, marketplace, day, _STOCK_TABLES, asin)
+    supply = supply_of(Facts(account, marketplace, MARKETPLACES[marketplace], day, tables, {}), asin)
+    out, stock, pace = supply.out_on(day), supply.available, supply.demand
+    if out is None or not stock or not pace:
+        return None
+    length = min(max((out[2] - day).days + 7, 14), LONGEST_FORECAST)
+    days = [day + timedelta(days=n) for n in range(length)]
+    ends = [max((moment - day).days, 1) for moment in out]
+
+    def falling(end: int) -> list[float]:
+        return [max(0.0, stock * (1 - n / end)) for n in range(length)]
+
+    marks = [(out[0], say(Say("chart-out"), lang))]
+    order = supply.order(day)
+    if order is not None:
+        marks.insert(0, (max(order[0], day), say(Say("chart-order"), lang)))
+    chart = CoverChart(
+        days=days,
+        expected=falling(ends[0]),
+        fast=falling(ends[1]),
+        slow=falling(ends[2]),
+        marks=marks,
+        title=say(Say("chart-cover-title", {"asin": asin, "marketplace": marketplace, "day": day}), lang),
+        stock_name=say(Say("chart-stock"), lang),
+        band_name=say(Say("chart-pace"), lang),
+    )
+    return cover_png(chart, lang)
 
 
 def _units(connection: Connection, found: Diagnosis, first: date, last: date) -> dict[date, float]:

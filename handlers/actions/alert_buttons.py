@@ -16,7 +16,7 @@ from handlers.answers import Request
 from handlers.clicks import Click
 from handlers.conversation import answer_in_thread
 from handlers.desk import Desk
-from handlers.home import publish_home
+from handlers.home import publish_home, refresh_homes
 from handlers.inbox import finishing
 from handlers.replies import answer, notice
 from templates.render import render
@@ -57,6 +57,7 @@ def _show_elsewhere(desk: Desk, click: Click, result: ActionResult | None, respo
     elif click.only_for_asker and result is not None and result.changed:
         asker = desk.asker(click.user, click.channel)
         click.reply(respond, client).send(notice(asker.lang, result.answer))
+    refresh_homes(desk, client, but=click.user if click.in_home else None)
 
 
 def _snoozing(desk: Desk) -> Callable[..., None]:

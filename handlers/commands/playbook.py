@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from analytics.playbooks import OF_ALL
 from bot.records.playbook import Benchmarks, Playbook, Section
 from bot.records.text import Say, Value
+from bot.reports.pictures import cover_picture
 from bot.reports.playbooks import playbooks
 from bot.store.catalogue import Product
 from handlers.answers import Answer, Answering, Asker, Request, foot
@@ -63,9 +64,17 @@ def _answer(desk: Desk, request: Request, asker: Asker) -> Answer:
         return Answer(notice(asker.lang, Say("command-kpi-nothing")))
     pages = len(found)
     shown = found[min(request.page, pages - 1)]
-    return Answer(
-        render("playbook", {**playbook_view(shown), "foot": foot(request, asker, pages)}, asker.lang), request
-    )
+    asin = shown.asin if shown.name == "stock" else None
+    view = {**playbook_view(shown), "foot": foot(request, asker, pages, picture=asin is not None)}
+    message = render("playbook", view, asker.lang)
+    if asin is None:
+        return Answer(message, request)
+
+    def draw() -> bytes | None:
+        with desk.services.engine.connect() as connection:
+            return cover_picture(connection, shown.account, shown.marketplace, asin, shown.as_of, asker.lang)
+
+    return Answer(message, request, draw, Say("chart-cover", {"asin": asin, "marketplace": shown.marketplace}))
 
 
 def playbook_view(found: Playbook) -> dict[str, object]:

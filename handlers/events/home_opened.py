@@ -16,4 +16,5 @@ def register(app: App, desk: Desk) -> None:
     def opened(event: dict[str, Any], client: WebClient) -> None:
         if event.get("tab", "home") == "home":
             desk.people.forget(event["user"])  # the language may have been changed since
+            desk.homes.opened(event["user"])
             publish_home(desk, client, event["user"])

@@ -13,6 +13,7 @@ from handlers.conversation import answer_in_thread
 from handlers.desk import Desk
 from handlers.dropped_files import dropped_in, import_dropped
 from handlers.events.once import is_first
+from handlers.home import refresh_homes
 from handlers.inbox import finishing
 from handlers.intents import read_intent
 from handlers.replies import EphemeralIn, notice
@@ -32,6 +33,7 @@ def register(app: App, desk: Desk) -> None:
             if is_first(desk, body):
                 asker = desk.asker(user, event["channel"], public=True, lang=_written_in(event.get("text") or ""))
                 import_dropped(desk, client, event, files, asker)
+                refresh_homes(desk, client)
             return
         direct = event.get("channel_type") == "im" or event["channel"].startswith("D")
         text = _without_mention(desk, event.get("text") or "")
@@ -71,6 +73,7 @@ def _thread_word(desk: Desk, client: WebClient, event: dict[str, Any], word: Thr
         reply.send(notice(asker.lang, past))
     else:
         act_on_group(desk, asker, thread.group_id, action, reply, event_id)
+        refresh_homes(desk, client)
     return True
 
 

@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 from bot.records.alerts import Action, ActionKind
 from handlers.acting import act_on_group
 from handlers.desk import Desk
+from handlers.home import refresh_homes
 from handlers.inbox import finishing
 from handlers.replies import EphemeralIn
 
@@ -29,5 +30,6 @@ def register(app: App, desk: Desk) -> None:
         reply = EphemeralIn(client, item["channel"], event["user"], item["ts"])
         action = Action(kind, event["user"], "reaction")
         act_on_group(desk, asker, thread.group_id, action, reply, body.get("event_id"))
+        refresh_homes(desk, client)
 
     app.event("reaction_added")(finishing(desk, reacted))

@@ -143,6 +143,6 @@ chart-stock = Stock
 chart-pace = At a faster or slower pace
 chart-cover-title = { $asin } · { $marketplace }: stock from { $day } on
 chart-out = Out of stock
-chart-order = Order by
+chart-order = Order
 chart-cover = How long the stock lasts: { $asin } · { $marketplace }
 chart-digest = Sales of the last 14 days

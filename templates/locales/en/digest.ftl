@@ -14,6 +14,7 @@ digest-acos = ACOS
 digest-tacos = TACOS
 digest-from-zero = from zero
 digest-week = 7 days: { $sales } ({ $change })
+digest-day = { $day }: { $sales } ({ $change } against the same weekday before)
 digest-mover-up = ▲ { $asin } { $title }: +{ $change } ({ $pct })
 digest-mover-down = ▼ { $asin } { $title }: { $change } ({ $pct })
 digest-risk = { $asin } { $title }: { $days } days of cover, { $available } left, lead time { $lead } days, out on { $out_on }

@@ -140,6 +140,6 @@ chart-stock = 库存
 chart-pace = 销售更快或更慢时
 chart-cover-title = { $asin } · { $marketplace }：自 { $day } 起的库存
 chart-out = 断货
-chart-order = 最晚下单
+chart-order = 下单
 chart-cover = 库存还能卖多久：{ $asin } · { $marketplace }
 chart-digest = 近 14 天销售额

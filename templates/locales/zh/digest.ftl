@@ -14,6 +14,7 @@ digest-acos = ACOS
 digest-tacos = TACOS
 digest-from-zero = 此前为零
 digest-week = 近 7 天：{ $sales }（{ $change }）
+digest-day = { $day }：{ $sales }（对比上周同日 { $change }）
 digest-mover-up = ▲ { $asin } { $title }：+{ $change }（{ $pct }）
 digest-mover-down = ▼ { $asin } { $title }：{ $change }（{ $pct }）
 digest-risk = { $asin } { $title }：可售 { $days } 天，剩余 { $available } 件，补货周期 { $lead } 天，预计 { $out_on } 断货

@@ -69,3 +69,12 @@ def test_home_follows_an_acknowledgement_and_the_language(bot: Bot) -> None:
     bot.wait(lambda: "acknowledged: <@U0ANA00001>" in words(bot.slack.home("ana")))
     bot.slack.click_view("ana", "home.language", "zh", home=True)
     bot.wait(lambda: "今日概览" in words(bot.slack.home("ana")))
+
+
+def test_an_open_home_shows_what_others_did(bot: Bot) -> None:
+    bot.check()
+    bot.slack.open_home("tom")
+    bot.wait(lambda: "1 alert waits" in words(bot.slack.home("tom") or {}))
+    parent = bot.posted("amazon-alerts")[0]
+    bot.slack.react("ana", parent["ts"], "eyes")
+    bot.wait(lambda: "No alert waits" in words(bot.slack.home("tom")))
