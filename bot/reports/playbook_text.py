@@ -1,8 +1,9 @@
-"""A playbook as plain text, in either language with the same figures."""
+"""A playbook as plain text and as JSON, in either language with the same figures."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from bot.records.playbook import Playbook, Standing
 from bot.records.text import Say, Value
@@ -37,3 +38,25 @@ def _lines(found: Playbook) -> Iterator[tuple[str, Say]]:
         yield "? ", Say("playbooks-could-not-check")
         for line in found.could_not_check:
             yield "    ", line
+
+
+def to_json(found: Playbook, lang: str) -> dict[str, Any]:
+    """One playbook as `asinwatch playbook --json` prints it; `status` is ok, bad or unknown, the rest are texts."""
+    return {
+        "playbook": found.name,
+        "account": found.account,
+        "marketplace": found.marketplace,
+        "asin": found.asin,
+        "as_of": found.as_of.isoformat(),
+        "verdict": say(found.verdict, lang),
+        "sections": [
+            {
+                "title": say(section.title, lang),
+                "status": section.status.value,
+                "lines": [say(line, lang) for line in section.lines],
+                "actions": [say(action, lang) for action in section.actions],
+            }
+            for section in found.sections
+        ],
+        "could_not_check": [say(line, lang) for line in found.could_not_check],
+    }

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import Engine
 
 from analytics.playbooks import NAMES, OF_ALL
+from bot.cli import main
 from bot.errors import UsageError
 from bot.reports.playbook_text import to_text
 from bot.reports.playbooks import playbooks
@@ -117,3 +120,22 @@ def test_every_playbook_reads_from_both_databases(engine: Engine) -> None:
     with _filled(engine).connect() as connection:
         for name in NAMES:
             assert len(playbooks(connection, name, A, now=NOON)) == 2
+
+
+def test_the_program_prints_a_playbook_as_text_and_as_json(
+    store: Engine, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ASINWATCH_DATABASE_URL", sqlite_url)
+    asked = ["playbook", "stock", A.lower(), "--marketplace", "US", "--as-of", "2026-03-31"]
+    text = CliRunner().invoke(main, [*asked, "--lang", "zh"])
+    printed = CliRunner().invoke(main, [*asked, "--json"])
+    assert (text.exit_code, printed.exit_code) == (0, 0)
+    assert text.stdout.startswith("库存：B0AAAAAAAA（US），截至 2026-03-31")
+    found = json.loads(printed.stdout)
+    assert (found["playbook"], found["asin"], found["verdict"]) == (
+        "stock", A, "Lasts 30.0 days, out of stock on 2026-05-01"
+    )  # fmt: skip
+    assert {section["status"] for section in found["sections"]} <= {"ok", "bad", "unknown"}
+    assert CliRunner().invoke(main, ["playbook", "ads", "all", "--json"]).stdout.count("\n") == 2
+    unknown = CliRunner().invoke(main, ["playbook", "ads", "B0ZZZZZZZZ"])
+    assert (unknown.exit_code, unknown.stdout) == (2, "")
