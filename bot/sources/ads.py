@@ -25,6 +25,7 @@ from bot.sources.work import Work
 MEDIA = "application/vnd.createasyncreportrequest.v3+json"
 LONGEST_REPORT = 31
 DAILY, WEEKLY = 14, 42
+STALE = timedelta(days=4)
 BACKFILL = "ads.backfill"  # the day from which the back-fill counts; set when it begins
 BACKFILLED = "ads.backfilled"
 _DUPLICATE = re.compile(r"duplicate of\s*:\s*([0-9A-Za-z-]+)")
@@ -112,11 +113,12 @@ class AdReports:
 
 def ads(work: Work) -> Steps[None]:
     """Pulls advertised products first: they tell which ASIN an ad group advertises, which search terms do not."""
-    since = work.note(BACKFILL)
-    if since is None:
-        since = work.today().isoformat()
+    since, filled = work.note(BACKFILL), work.note(BACKFILLED) is not None
+    if since is None or (not filled and work.today() - date.fromisoformat(since) > STALE):
+        since = (
+            work.today().isoformat()
+        )  # also where a back-fill was left for so long that Amazon dropped its first days
         work.write_note(BACKFILL, since)
-    filled = work.note(BACKFILLED) is not None
     kinds = ((SP_ADVERTISED, SD_ADVERTISED, SP_CAMPAIGNS, SB_CAMPAIGNS), (SP_SEARCH_TERMS,))
     stretches = {report: _stretches(work, report, date.fromisoformat(since), filled) for row in kinds for report in row}
     work.plan(sum(len(days) for days in stretches.values()))

@@ -139,6 +139,17 @@ def test_ads_come_by_asin_and_campaign_and_their_conversions_are_restated(
     assert set(terms["search_term"]) == {"thing 0000", "thing 0001", "thing 0002"}
 
 
+def test_a_back_fill_that_was_left_for_long_begins_anew(sqlite_engine: Engine, state: Services) -> None:
+    state.making = timedelta(hours=9)
+    left = run(sqlite_engine, state, [account(state.base, days=90)], "ads", hours=1)
+    assert left.results[0].pending > 0
+    state.making = timedelta(minutes=1)
+    state.clock.move_to(START + timedelta(days=30))
+    report = run(sqlite_engine, state, [account(state.base, days=90)], "ads")
+    assert report.failures == ()
+    assert report.results[0].pending == 0
+
+
 def test_an_expired_token_is_renewed_and_the_call_made_again(sqlite_engine: Engine, state: Services) -> None:
     know_products(sqlite_engine, state)
     run(sqlite_engine, state, [account(state.base)], "traffic")
