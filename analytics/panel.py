@@ -36,9 +36,10 @@ class Coded:
     codes: np.ndarray
     values: tuple[str, ...]
 
-    def code(self, *names: str) -> np.ndarray:
-        """The codes of those of `names` that occur (for `np.isin`)."""
-        return np.array([i for i, value in enumerate(self.values) if value.upper() in names], dtype=np.int64)
+    def among(self, *names: str, codes: np.ndarray | None = None) -> np.ndarray:
+        """Where the text is one of `names` (in capitals), bool as `codes` (by default this column's own)."""
+        wanted = np.array([*(value.upper() in names for value in self.values), False])  # -1, unknown, is the last one
+        return np.asarray(wanted[self.codes if codes is None else codes])
 
 
 @dataclass(frozen=True)

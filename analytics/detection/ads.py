@@ -27,6 +27,13 @@ _UNTOLD = 1e6  # clicks a day where clicks are not reported: no rule waits for m
 
 def activity(day: Day, column: str, length: int, ending: int = 0) -> np.ndarray:
     """Ad figures `[n, length]`: 0 where the day's report came without a row for the ASIN, NaN where it did not come."""
+    if not ending and length <= BACK:
+        kept = day.kept(f"ads:{column}", lambda: _activity(day, column, BACK, 0))
+        return kept[:, BACK - length :]
+    return _activity(day, column, length, ending)
+
+
+def _activity(day: Day, column: str, length: int, ending: int) -> np.ndarray:
     panel = day.panel
     values = panel.window(f"ads_daily.{column}", length, ending)
     came = np.asarray(panel.shown("ads_daily", length, ending).any(axis=0))
@@ -43,7 +50,7 @@ def _paused_days(day: Day, length: int, ending: int = 0) -> np.ndarray:
     codes = day.panel.campaign_window("state", length, ending)
     if not codes.size:
         return np.zeros(length, dtype=bool)
-    return np.asarray((codes >= 0).any(axis=0) & ~np.isin(codes, state.code("ENABLED")).any(axis=0))
+    return np.asarray((codes >= 0).any(axis=0) & ~state.among("ENABLED", codes=codes).any(axis=0))
 
 
 def _column(day: Day) -> str:
@@ -146,8 +153,8 @@ def _paused_share(day: Day) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     state = panel.campaigns.state
     if not codes.size or not (codes >= 0).any():
         return np.zeros(n), np.zeros((n, len(panel.campaigns.ids)), dtype=bool), none
-    off = np.isin(codes, state.code("PAUSED", "ARCHIVED"))
-    on = np.isin(codes, state.code("ENABLED")) & (codes >= 0)
+    off = state.among("PAUSED", "ARCHIVED", codes=codes)
+    on = state.among("ENABLED", codes=codes)
     run, first = streak(off & (codes >= 0), codes >= 0)
     was_on, count = share_of(on, before(first, BACK, _REFERENCE) & (codes >= 0))
     stopped = (run > 0) & (count >= 3) & (was_on >= 0.7)
@@ -174,8 +181,11 @@ def _broke_now(day: Day) -> np.ndarray:
     out = day.panel.campaign_window("out_of_budget_pct", 1)
     if not out.size:
         return np.zeros(day.panel.n, dtype=bool)
+    broke = np.nan_to_num(out[:, -1]) >= 50.0
+    if not broke.any():
+        return np.zeros(day.panel.n, dtype=bool)
     share, _ = _campaign_share(day, 1)
-    return np.asarray((share * (np.nan_to_num(out[:, -1]) >= 50.0)[None, :]).sum(axis=1) >= 0.5)
+    return np.asarray((share * broke[None, :]).sum(axis=1) >= 0.5)
 
 
 def ads_out_of_budget(day: Day) -> Outcome:
@@ -203,7 +213,7 @@ def ads_out_of_budget(day: Day) -> Outcome:
     lacking |= unsaid & (full >= max(rule["days"], 2)) & (left.sum(axis=1) >= 5) & (before_used <= 85.0)
     enabled = panel.campaign_window("state", 1)
     if enabled.size and (enabled >= 0).any():
-        lacking &= ~np.isin(enabled[:, -1], panel.campaigns.state.code("PAUSED", "ARCHIVED"))
+        lacking &= ~panel.campaigns.state.among("PAUSED", "ARCHIVED", codes=enabled[:, -1])
     share, _ = _campaign_share(day, 0) if lacking.any() else (np.zeros((panel.n, c)), None)
     hit = (share * lacking[None, :]).sum(axis=1) if c else np.zeros(panel.n)
     state = np.full(panel.n, UNKNOWN, dtype=np.int8)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -38,6 +38,16 @@ class Day:
     @property
     def last(self) -> date:
         return self.panel.last
+
+    def kept(self, name: str, make: Callable[[], np.ndarray]) -> np.ndarray:
+        """An array that several rules need, made once a day."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        return self._kept[name]
+
+    @cached_property
+    def _kept(self) -> dict[str, np.ndarray]:
+        return {}
 
     @cached_property
     def gates(self) -> Gates:
@@ -179,7 +189,7 @@ class Day:
     def last_status(self, *names: str) -> np.ndarray:
         status = self.panel.text_window("listings.status", PAST)
         codes = _last_code(status.codes)
-        return np.asarray(np.isin(codes, status.code(*names)) & (codes >= 0))
+        return status.among(*names, codes=codes)
 
     @cached_property
     def usual(self) -> np.ndarray:

@@ -19,6 +19,7 @@ _CHANCE = {3: 2.0, 7: 1.0}  # the 3-day window asks for a larger fall, and so ma
 # there.
 _FULL_CHANCE_FROM = {3: 20.0, 7: 40.0}
 _LEAST_CHANCE = 0.1
+_WORTH_LOOKING = 0.9
 
 
 def chance_for(length: int, expected: np.ndarray, chance: float) -> np.ndarray:
@@ -110,7 +111,7 @@ def measure(
         variance = variance + base.phi * mean**2 / np.maximum(behind * length, 1e-9)
     limit = chance_for(length, mean, thresholds.chance)
     odds = np.full(len(units), np.nan)
-    fell = known & (mean > 0) & (observed < mean)  # only where fewer came than expected is there a chance to compute
+    fell = known & (mean > 0) & (observed < _WORTH_LOOKING * mean)  # a smaller fall never decides anything
     if fell.any():
         odds[fell] = chance_of_so_few(observed[fell], *_safe(mean[fell], variance[fell]))
     with np.errstate(invalid="ignore", divide="ignore"):

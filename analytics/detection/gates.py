@@ -250,7 +250,6 @@ def _fallen(panel: Panel, source: str, name: str, code: np.ndarray, watched: np.
 def _excuse_stopped_ads(panel: Panel, code: np.ndarray, rows: np.ndarray) -> None:
     """No ad figures while every campaign is said to be paused or archived is no missing report."""
     state = panel.campaigns.state
-    enabled = state.code("ENABLED")
     known = (state.codes >= 0).any(axis=0)
-    running = np.isin(state.codes, enabled).any(axis=0)
+    running = state.among("ENABLED").any(axis=0)
     code[known & ~running & np.isin(code, (LATE, EMPTY, PARTIAL, FALLEN))] = FINE

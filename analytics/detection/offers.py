@@ -25,14 +25,15 @@ NOBODY_KNOWS, OURS, OTHER, NONE = 0, 1, 2, 3
 
 def holder(day: Day) -> np.ndarray:
     """Who holds the Featured Offer `[n, BACK]`: unknown, ours, another seller, nobody."""
-    if "holder" in day.__dict__:
-        found: np.ndarray = day.__dict__["holder"]
-        return found
+    return day.kept("holder", lambda: _holder(day))
+
+
+def _holder(day: Day) -> np.ndarray:
     panel = day.panel
     status = panel.text_window("offers.featured_offer_status", BACK)
     result = np.full(status.codes.shape, NOBODY_KNOWS, dtype=np.int8)
     for name, value in (("OURS", OURS), ("OTHER", OTHER), ("NONE", NONE)):
-        result[np.isin(status.codes, status.code(name)) & (status.codes >= 0)] = value
+        result[status.among(name)] = value
     ours = panel.window("offers.buy_box_is_ours", BACK)
     price = panel.window("offers.buy_box_price", BACK)
     others = panel.window("offers.other_offers", BACK)
@@ -44,7 +45,6 @@ def holder(day: Day) -> np.ndarray:
     result[unsaid & nobody] = NONE
     bad = day.gates.masked(np.zeros((1, BACK)), "offers")
     result[:, np.isnan(bad[0])] = NOBODY_KNOWS
-    day.__dict__["holder"] = result
     return result
 
 
