@@ -1,7 +1,8 @@
 """How often the diagnosis is right: `python -m bench.diagnosis [--small] [--tuning]`.
 
 Cases come from the two simulated shops. The rules were tuned on the seeds of `--tuning`; the figures reported are from
-other seeds. An incident counts where its fall can be seen by design (`Scenario.visible`); the rest is told apart. Prints
+other seeds. An incident counts where its fall can be seen by design (`Scenario.visible`); the rest is told apart.
+Prints
 the confusion table, the misses and the baselines, and writes everything to `bench/out/diagnosis.json`.
 """
 
@@ -20,9 +21,11 @@ import numpy as np
 
 from analytics.diagnosis import build_case, diagnose
 from analytics.diagnosis.steps import STEPS
-from bench.incidents import FAULTS, INCIDENTS, make, make_fault
+from bench.incidents import INCIDENTS
+from bench.scenarios import FAULTS, make, make_fault
 from bench.simulate import Scenario
-from bench.simulate_other import WAYS, make_other
+from bench.simulate_other import make_other
+from bench.ways import WAYS
 from bot.records.diagnosis import CAUSES, Diagnosis, StepStatus
 
 OUT = Path(__file__).parent / "out" / "diagnosis.json"
@@ -33,7 +36,8 @@ PAIRS = (
 )  # fmt: skip
 # What somebody would name who sees only the bridge, or only the first step that is bad.
 _BY_FACTOR = {
-    "ad_sessions": "ads_paused", "organic_sessions": "rank_lost", "conversion": "price_increase", "price": "price_undercut",
+    "ad_sessions": "ads_paused", "organic_sessions": "rank_lost", "conversion": "price_increase",
+    "price": "price_undercut",
     "units_per_order": "promotion_ended", "units": "out_of_stock", "corrections": "unexplained",
 }  # fmt: skip
 

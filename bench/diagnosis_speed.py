@@ -31,11 +31,13 @@ _FILL = {
     ),
     "ads_daily": (
         "campaign_id, campaign_name, ad_type, impressions, clicks, spend, orders, units, sales",
-        f"'C' || asin, 'main', 'SP', CAST(4000 + 900 * {_RANDOM} AS INT), CAST(40 + 9 * {_RANDOM} AS INT), 20, 4, 4, 80",
+        f"'C' || asin, 'main', 'SP', CAST(4000 + 900 * {_RANDOM} AS INT), CAST(40 + 9 * {_RANDOM} AS INT), "
+        "20, 4, 4, 80",
     ),
     "inventory_daily": ("available, reserved, fc_transfer", f"CAST(300 * {_RANDOM} + 50 AS INT), 5, 2"),
     "offers": (
-        "our_price, buy_box_price, buy_box_is_ours, featured_offer_status, lowest_other_price, other_offers, delivery_days",
+        "our_price, buy_box_price, buy_box_is_ours, featured_offer_status, lowest_other_price, other_offers, "
+        "delivery_days",
         "20, 20, 1, 'OURS', 21, 2, 2",
     ),
     "listings": ("status, title, main_image_hash, parent_asin, badges", "'BUYABLE', 'A thing', 'h', 'P' || asin, NULL"),
@@ -52,12 +54,21 @@ def fill(connection: Connection, days: int) -> int:
     asins = [{"m": "US" if n % 2 else "DE", "a": f"B0SPEED{n:03d}", "n": n} for n in range(ASINS)]
     connection.execute(text("INSERT INTO a VALUES (:m, :a, :n)"), asins)
     total = 0
-    products = "INSERT INTO products (account, marketplace, asin, parent_asin, category, price, currency) SELECT 'main', marketplace, asin, 'P' || asin, 'C' || (n % 40), 20, 'USD' FROM a"
+    products = (
+        "INSERT INTO products (account, marketplace, asin, parent_asin, category, price, currency) "
+        "SELECT 'main', marketplace, asin, 'P' || asin, 'C' || (n % 40), 20, 'USD' FROM a"
+    )
     connection.execute(text(products))
     for table, (names, values) in _FILL.items():
-        query = f"INSERT INTO {table} (account, marketplace, asin, date, {names}) SELECT 'main', marketplace, asin, date, {values} FROM a CROSS JOIN d"
+        query = (
+            f"INSERT INTO {table} (account, marketplace, asin, date, {names}) "
+            f"SELECT 'main', marketplace, asin, date, {values} FROM a CROSS JOIN d"
+        )
         total += connection.execute(text(query)).rowcount
-    campaigns = "INSERT INTO campaigns (account, marketplace, date, campaign_id, state, daily_budget, out_of_budget_pct, bid) SELECT 'main', marketplace, date, 'C' || asin, 'ENABLED', 50, 2, 1 FROM d CROSS JOIN a"
+    campaigns = (
+        "INSERT INTO campaigns (account, marketplace, date, campaign_id, state, daily_budget, out_of_budget_pct, bid) "
+        "SELECT 'main', marketplace, date, 'C' || asin, 'ENABLED', 50, 2, 1 FROM d CROSS JOIN a"
+    )
     return total + connection.execute(text(campaigns)).rowcount
 
 

@@ -31,9 +31,9 @@ class Case:
     """One ASIN in one account and marketplace, as of a day.
 
     `grid` is T consecutive days (datetime64[D]) that end with `as_of`. `tables` holds the ASIN's own rows (and the
-    account's notices and events), `campaigns` the rows of its campaigns, `family` the rows of its siblings. `peers` maps
-    units, sessions and sales to arrays [ASINs, T] of like ASINs (`peer_basis` says what makes them alike), `year_ago`
-    maps them to arrays [1 + peers, T] 52 weeks earlier, the ASIN itself first. NaN is unknown. `traffic_days` and
+    account's notices and events), `campaigns` the rows of its campaigns, `family` the rows of its siblings. `peers`
+    maps units, sessions and sales to arrays [ASINs, T] of like ASINs (`peer_basis` says what makes them alike),
+    `year_ago` maps them to arrays [1 + peers, T] 52 weeks earlier, the ASIN itself first. NaN is unknown. `traffic_days` and
     `ads_days` [T] tell on which days anybody in the marketplace has rows: a report that arrived.
     """
 

@@ -172,6 +172,7 @@ def _everybody(case: Case) -> Iterator[Say]:
 
 def _all_fell(stack: Floats, week: Floats) -> bool:
     """Whether four in five of the like ASINs that sell enough are far below their two weeks before on the last day."""
-    usual = np.array([np.nanmedian(row[-15:-1] / week[-15:-1]) if np.isfinite(row[-15:-1]).any() else 0.0 for row in stack])
+    past = stack[:, -15:-1] / week[-15:-1]
+    usual = np.array([np.nanmedian(row) if np.isfinite(row).any() else 0.0 for row in past])
     enough = (usual >= 5) & np.isfinite(stack[:, -1])
     return enough.sum() >= 3 and float((stack[enough, -1] < 0.65 * usual[enough] * week[-1]).mean()) >= 0.8

@@ -48,15 +48,17 @@ def weigh_all(view: View) -> tuple[list[Weighed], list[Weighed]]:
 def _weigh(view: View, signal: Signal) -> Weighed | None:
     rule = RULES[signal.cause]
     names = ["units", *(n for n, w in rule.explains.items() if w >= 0.6 and n in view.tracks and n != "units")]
-    best: tuple[float, int] | None = None
     # One day before it too: reports and calendars differ in where a day ends.
-    for place in range(max(1, signal.place - 1), min(signal.place + signal.slack, view.size - 1) + 1):
-        step = view.tracks["units"].at(place, signal.end, signal.base)
-        if step is not None and (best is None or (step.gain if step.z < 0 else -1.0) > best[0]):
-            best = (step.gain if step.z < 0 else -1.0), place
-    if best is None:
+    days = range(max(1, signal.place - 1), min(signal.place + signal.slack, view.size - 1) + 1)
+    falls = [
+        (step.z, place)
+        for place in days
+        for name in names
+        if (step := view.tracks[name].at(place, signal.end, signal.base)) is not None
+    ]
+    if not falls:
         return None
-    place = best[1]
+    place = min(falls)[1]
     loss = view.loss_since(place, signal.end, signal.base)
     if loss is None:
         return None
@@ -69,7 +71,8 @@ def _weigh(view: View, signal: Signal) -> Weighed | None:
     need = rule.least_z if signal.hard else rule.least_z - 0.3 + 1.6 * (1.0 - signal.strength)
     least_loss = 0.05 if signal.hard else 0.07
     if not signal.hard:
-        need += 0.07 * max(0, place - signal.place) + (0.4 if place == view.size - 1 else 0.0)  # many days to choose from
+        # There are many days to choose from, and the last one alone is little.
+        need += 0.07 * max(0, place - signal.place) + (0.4 if place == view.size - 1 else 0.0)
     if signal.cause in _ADS and not _ads_fell(view, place, signal):
         return Weighed(signal, rule, 0.0, 0.0, 0.0, z, loss, 0.0)
     # Nothing can be said of so few units, nor of traffic that sales did not follow.

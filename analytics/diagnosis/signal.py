@@ -145,5 +145,5 @@ def median(values: Sequence[float]) -> float:
 
 def as_date(value: object) -> date | None:
     """A numpy day as a date, None for NaT."""
-    day = np.datetime64(value, "D") if not isinstance(value, date) else np.datetime64(value, "D")  # type: ignore[call-overload]
+    day = np.datetime64(value, "D")  # type: ignore[call-overload]
     return None if np.isnat(day) else day.astype(object)

@@ -16,7 +16,14 @@ from bot.records.text import Money, Number, Percent, Say, Value
 # Which causes make which step bad, in the order in which an operator looks.
 STEPS: Mapping[str, tuple[str, ...]] = {
     "data": ("data_incomplete",),
-    "listing": ("listing_suppressed", "offer_inactive", "compliance_notice", "listing_changed", "badge_changed", "variation_broken"),
+    "listing": (
+        "listing_suppressed",
+        "offer_inactive",
+        "compliance_notice",
+        "listing_changed",
+        "badge_changed",
+        "variation_broken",
+    ),
     "stock": ("out_of_stock", "sibling_out_of_stock", "delivery_slow"),
     "offer": ("buy_box_lost", "featured_offer_suppressed", "price_undercut"),
     "ad_traffic": ("ads_paused", "ads_out_of_budget", "ads_weakened"),
@@ -25,12 +32,16 @@ STEPS: Mapping[str, tuple[str, ...]] = {
     "reviews": ("bad_reviews", "rating_drop"),
     "market": ("seasonal", "market_wide"),
     "ad_spend": (),
-}  # fmt: skip
+}
 _TABLES: Mapping[str, tuple[str, ...]] = {
-    "listing": ("listings", "notices"), "stock": ("inventory_daily",), "offer": ("offers", "traffic_daily"),
-    "ad_traffic": ("ads_daily",), "organic_traffic": ("traffic_daily",), "price": ("offers", "promotions", "competitors"),
+    "listing": ("listings", "notices"),
+    "stock": ("inventory_daily",),
+    "offer": ("offers", "traffic_daily"),
+    "ad_traffic": ("ads_daily",),
+    "organic_traffic": ("traffic_daily",),
+    "price": ("offers", "promotions", "competitors"),
     "reviews": ("reviews", "ratings_daily"),
-}  # fmt: skip
+}
 
 
 def walk(view: View, figures: Mapping[str, Pair], found: Sequence[Weighed]) -> tuple[Step, ...]:
@@ -110,9 +121,11 @@ def _figures(view: View, figures: Mapping[str, Pair], name: str) -> tuple[StepSt
         price, cvr = figures["price"], figures["cvr"]
         currency = view.case.currency or "USD"
         args: dict[str, Value] = {
-            "before": None if price[0] is None else Money(price[0], currency), "after": None if price[1] is None else Money(price[1], currency),
-            "old": _percent(cvr[0]), "new": _percent(cvr[1]),
-        }  # fmt: skip
+            "before": None if price[0] is None else Money(price[0], currency),
+            "after": None if price[1] is None else Money(price[1], currency),
+            "old": _percent(cvr[0]),
+            "new": _percent(cvr[1]),
+        }
         return ok, "price-ok", args
     rating = carried(view.case.daily("ratings_daily", "rating"))[-1]
     count = rows_in(view.case.table("reviews"))

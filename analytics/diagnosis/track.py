@@ -1,7 +1,7 @@
 """A daily count and its exposure: how well one step of its level on a given day fits, and how large the step is.
 
-The step is fitted by quasi-Poisson likelihood (McCullagh and Nelder 1989): level a before the day, b from it on, against
-one level throughout; the gain is divided by the dispersion that the series showed while nothing happened.
+The step is fitted by quasi-Poisson likelihood (McCullagh and Nelder 1989): level a before the day, b from it on,
+against one level throughout; the gain is divided by the dispersion that the series showed while nothing happened.
 """
 
 from __future__ import annotations
@@ -21,7 +21,10 @@ BASE = 21  # days before the two windows in which the level before is read
 
 @dataclass(frozen=True)
 class Step:
-    """A level's change on one day: `ratio` after/before, signed `z` (below 0: a fall), `gain` of the fit, expected sum."""
+    """A level's change on one day: `ratio` after/before, signed `z` (below 0: a fall), `gain` of the fit.
+
+    `expected` and `actual` are sums over the days from `place` on.
+    """
 
     place: int
     ratio: float
@@ -37,7 +40,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Track:
-    """`y` counts and `e` exposures, both [T]; a day on which either is unknown (or the exposure is 0) does not count."""
+    """`y` counts and `e` exposures, both [T]; a day on which either is unknown, or the exposure 0, does not count."""
 
     name: str
     y: Floats

@@ -63,9 +63,19 @@ def _blocked(case: Case, problems: Sequence[Say]) -> Diagnosis:
     )
     unknown = Sales(None, None, None, None)
     return Diagnosis(
-        case.account, case.marketplace, case.asin, case.as_of, case.days, Status.BLOCKED_BY_DATA, unknown, case.currency,
-        {}, (), (cause,), steps.blocked(problems),
-    )  # fmt: skip
+        case.account,
+        case.marketplace,
+        case.asin,
+        case.as_of,
+        case.days,
+        Status.BLOCKED_BY_DATA,
+        unknown,
+        case.currency,
+        {},
+        (),
+        (cause,),
+        steps.blocked(problems),
+    )
 
 
 def _whole(amount: float) -> bool:
@@ -123,9 +133,15 @@ def _sure_fall(view: View) -> Step | None:
 def _cause(view: View, w: Weighed) -> Cause:
     case, rule = view.case, w.rule
     return Cause(
-        w.signal.cause, w.score, case.day(max(0, w.signal.place)), w.signal.evidence, _action(case, w.signal.cause), rule.owner,
-        round(w.explains, 2), w.signal.against,
-    )  # fmt: skip
+        w.signal.cause,
+        w.score,
+        case.day(max(0, w.signal.place)),
+        w.signal.evidence,
+        _action(case, w.signal.cause),
+        rule.owner,
+        round(w.explains, 2),
+        w.signal.against,
+    )
 
 
 def _action(case: Case, cause: str) -> Say:

@@ -156,7 +156,7 @@ class View:
         return float(self.sales[known].sum()) / units if units else float("nan")
 
     def loss_since(self, place: int, end: int | None = None, base: int | None = None) -> Loss | None:
-        """What was lost from a day of the grid on (to `end`), against the level before, by factor (LMDI on two levels)."""
+        """What was lost from a day of the grid on (to `end`) against the level before, by factor (LMDI-I)."""
         step = self.tracks["units"].at(place, end, base)
         if step is None or step.expected <= 0:
             return None

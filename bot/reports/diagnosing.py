@@ -41,7 +41,7 @@ def diagnose_asin(
 
 
 def _last_day(connection: Connection, account: str, marketplace: str, now: datetime) -> date:
-    """The last ended day with traffic; where the report is later than usual, yesterday, which the data gate then tells."""
+    """The last ended day with traffic; where the report is late, yesterday, and the data gate then says so."""
     yesterday = local_date(now, MARKETPLACE_ZONES.get(marketplace, "UTC")) - timedelta(days=1)
     last = last_day_of_traffic(connection, account, marketplace, yesterday)
     return last if last is not None and (yesterday - last).days <= _LATE else yesterday

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 import numpy as np
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, and_, func, select
 
 from analytics.diagnosis.case import PEER_LIMIT, YEAR, Case, build_case, grid_days
 from bot.store.places import pairs_of
@@ -113,7 +113,7 @@ def _traffic(
             start=start,
             end=end,
             columns=("date", "asin", *_TRAFFIC),
-        )  # fmt: skip
+        )
         for start, end in ((first - year, min(as_of - year, first - timedelta(days=1))), (first, as_of))
     ]
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
@@ -17,6 +17,7 @@ from bot.store.schema.facts import FACTS
 Columns: TypeAlias = dict[str, np.ndarray]
 _TEXTS = (Kind.TEXT, Kind.ENUM, Kind.MARKETPLACE, Kind.ASIN)
 _CHUNK = 500
+_AT_ONCE = 5_000
 
 
 def read_table(
@@ -42,14 +43,18 @@ def read_table(
     names = tuple(columns) if columns is not None else tuple(c.name for c in spec.columns)
     values = {"account": account, "marketplace": marketplace, "start": start, "end": end}
     given = {name: value for name, value in values.items() if value is not None}
-    rows: list[tuple[object, ...]] = []
+    parts: list[list[np.ndarray]] = []
     chunks = [()] if asins is None else [tuple(asins[i : i + _CHUNK]) for i in range(0, len(asins), _CHUNK)]
     for chunk in chunks:
         shape = _Shape(table, names, tuple(given), None if asins is None else len(chunk), date_column)
         bound = {**given, **{f"asin_{i}": asin for i, asin in enumerate(chunk)}}
-        rows += _fetch(connection, _query(shape) if where is None else _query(shape).where(where), bound, shape, where)
-    cells = list(zip(*rows, strict=True)) if rows else [()] * len(names)
-    return {name: _array(cells[i], spec.column(name).kind) for i, name in enumerate(names)}
+        query = _query(shape) if where is None else _query(shape).where(where)
+        for rows in _fetch(connection, query, bound, shape, where):
+            cells = zip(*rows, strict=True)
+            parts.append([_array(cell, spec.column(name).kind) for name, cell in zip(names, cells, strict=True)])
+    if not parts:
+        return {name: _array((), spec.column(name).kind) for name in names}
+    return {name: np.concatenate([part[i] for part in parts]) for i, name in enumerate(names)}
 
 
 class _Shape(NamedTuple):
@@ -69,7 +74,7 @@ def _query(shape: _Shape) -> Select[Any]:
     for name in shape.given:
         if name in ("account", "marketplace"):
             query = query.where(source.c[name] == bindparam(name, required=False))
-    dated = source.c[shape.date_column] if shape.date_column in source.c else None
+    dated = source.c[shape.date_column] if shape.date_column in source.c else None  # noqa: SIM401
     if dated is not None and "start" in shape.given:
         query = query.where(dated >= bindparam("start", required=False))
     if dated is not None and "end" in shape.given:
@@ -90,8 +95,11 @@ def _fetch(
     bound: Mapping[str, object],
     shape: _Shape,
     where: ColumnElement[bool] | None,
-) -> list[tuple[object, ...]]:
-    """Runs the compiled query on the driver itself: no per-cell type processing, which doubles the time."""
+) -> Iterator[Sequence[tuple[object, ...]]]:
+    """Runs the compiled query on the driver itself, some thousand plain rows at a time.
+
+    Neither per-cell type processing nor a row object, nor one transposition of all rows: each alone doubles the time.
+    """
     if where is None:
         compiled = _compiled(shape, connection.dialect)
     else:
@@ -104,7 +112,10 @@ def _fetch(
         sent: object = tuple(parameters[name] for name in compiled.positiontup)  # type: ignore[attr-defined]
     else:
         sent = parameters
-    return connection.exec_driver_sql(compiled.string, sent).fetchall()  # type: ignore[arg-type, return-value]
+    result = connection.exec_driver_sql(compiled.string, sent)  # type: ignore[arg-type]
+    while rows := result.cursor.fetchmany(_AT_ONCE):
+        yield rows
+    result.close()
 
 
 def _array(values: Sequence[object], kind: Kind) -> np.ndarray:

@@ -62,8 +62,9 @@ def printed(engine: Engine, lang: str = "en", **options: Any) -> list[dict[str, 
 
 @pytest.mark.parametrize(
     ("make", "cause"),
-    [(stock_closed, "out_of_stock"), (notice, "compliance_notice"), (deal_over, "promotion_ended"), (paused, "ads_paused"),
-     (stars, "bad_reviews"), (split, "variation_broken"), (sibling, "sibling_out_of_stock"), (season, "seasonal")],
+    [(stock_closed, "out_of_stock"), (notice, "compliance_notice"), (deal_over, "promotion_ended"),
+     (paused, "ads_paused"), (stars, "bad_reviews"), (split, "variation_broken"), (sibling, "sibling_out_of_stock"),
+     (season, "seasonal")],
 )  # fmt: skip
 def test_an_imported_incident_is_diagnosed_as_the_contract_prints_it(
     engine: Engine, tmp_path: Path, make: Callable[[Shop], Shop], cause: str

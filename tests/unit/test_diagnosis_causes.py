@@ -205,17 +205,38 @@ def season(shop: Shop) -> Shop:
 @pytest.mark.parametrize(
     ("make", "cause"),
     [
-        (stock, "out_of_stock"), (stock_closed, "out_of_stock"), (suppressed, "listing_suppressed"),
-        (enforced, "listing_suppressed"), (inactive, "offer_inactive"), (notice, "compliance_notice"),
-        (box_lost, "buy_box_lost"), (box_share, "buy_box_lost"), (nobody, "featured_offer_suppressed"),
-        (undercut, "price_undercut"), (dearer, "price_increase"), (dearer_paid, "price_increase"),
-        (coupon_over, "promotion_ended"), (deal_over, "promotion_ended"), (paused, "ads_paused"),
-        (out_of_budget, "ads_out_of_budget"), (weakened, "ads_weakened"), (ranks, "rank_lost"), (stars, "bad_reviews"),
-        (rating, "rating_drop"), (page, "listing_changed"), (split, "variation_broken"), (split_to_none, "variation_broken"),
-        (sibling, "sibling_out_of_stock"), (slow, "delivery_slow"), (transfer, "delivery_slow"), (badge, "badge_changed"),
-        (rival, "competitor_move"), (market, "market_wide"), (season, "seasonal"),
+        (stock, "out_of_stock"),
+        (stock_closed, "out_of_stock"),
+        (suppressed, "listing_suppressed"),
+        (enforced, "listing_suppressed"),
+        (inactive, "offer_inactive"),
+        (notice, "compliance_notice"),
+        (box_lost, "buy_box_lost"),
+        (box_share, "buy_box_lost"),
+        (nobody, "featured_offer_suppressed"),
+        (undercut, "price_undercut"),
+        (dearer, "price_increase"),
+        (dearer_paid, "price_increase"),
+        (coupon_over, "promotion_ended"),
+        (deal_over, "promotion_ended"),
+        (paused, "ads_paused"),
+        (out_of_budget, "ads_out_of_budget"),
+        (weakened, "ads_weakened"),
+        (ranks, "rank_lost"),
+        (stars, "bad_reviews"),
+        (rating, "rating_drop"),
+        (page, "listing_changed"),
+        (split, "variation_broken"),
+        (split_to_none, "variation_broken"),
+        (sibling, "sibling_out_of_stock"),
+        (slow, "delivery_slow"),
+        (transfer, "delivery_slow"),
+        (badge, "badge_changed"),
+        (rival, "competitor_move"),
+        (market, "market_wide"),
+        (season, "seasonal"),
     ],
-)  # fmt: skip
+)
 def test_the_cause_is_named_first_with_its_day_its_evidence_and_its_action(
     make: Callable[[Shop], Shop], cause: str
 ) -> None:
@@ -264,9 +285,11 @@ def test_a_real_drop_without_evidence_is_unexplained() -> None:
         lambda shop: shop.daily("ratings_daily", lambda a: {"rating": 3.2, "rating_count": 50}),
         lambda shop: shop.add("notices", date=day(40), kind="compliance", severity="medium", subject="Accepted"),
         lambda shop: shop.add("promotions", promotion_id="P", kind="coupon", starts_on=day(60), ends_on=day(30)),
-        lambda shop: shop.add("notices", date=day(3), kind="fee_change", asin=None, severity="low", subject="Fee update"),
+        lambda shop: shop.add(
+            "notices", date=day(3), kind="fee_change", asin=None, severity="low", subject="Fee update"
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_condition_that_has_lasted_for_weeks_explains_no_drop(make: Callable[[Shop], Shop]) -> None:
     assert make(Shop().traffic(LESS)).causes() == ["unexplained"]
 

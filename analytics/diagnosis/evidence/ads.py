@@ -169,9 +169,15 @@ def _out_of_budget(view: View, campaign: _Campaign) -> tuple[int, int | None, fl
         if rise is None:
             return None
         evidence = line(
-            view, "out-of-budget", "campaigns", rise.place, name=campaign.name, before=Percent(rise.before), after=Percent(rise.after),
+            view,
+            "out-of-budget",
+            "campaigns",
+            rise.place,
+            name=campaign.name,
+            before=Percent(rise.before),
+            after=Percent(rise.after),
             since=view.case.day(rise.place),
-        )  # fmt: skip
+        )
         return rise.place, None, min(1.0, 0.35 + (rise.after - rise.before) / 60), evidence
     budget = dense(rows, "daily_budget", view.case.grid)
     cut = shift(budget, view, -1, lambda before: 0.25 * before)
@@ -184,9 +190,15 @@ def _out_of_budget(view: View, campaign: _Campaign) -> tuple[int, int | None, fl
         return None
     currency = view.case.currency or "USD"
     evidence = line(
-        view, "budget-cut", "campaigns", cut.place, name=campaign.name, before=Money(cut.before, currency), after=Money(cut.after, currency),
+        view,
+        "budget-cut",
+        "campaigns",
+        cut.place,
+        name=campaign.name,
+        before=Money(cut.before, currency),
+        after=Money(cut.after, currency),
         since=view.case.day(cut.place),
-    )  # fmt: skip
+    )
     return cut.place, None, min(1.0, -cut.relative + 0.2), evidence
 
 

@@ -151,9 +151,15 @@ def find_changes(view: View) -> Iterator[Signal]:
             place, old, new = change
             weight = _weigh(part, weight, old, new)
             evidence = line(
-                view, "listing-changed", "listings", place, on=view.case.day(place), part=Say(f"diagnosis-part-{part.replace('_', '-')}"),
-                old=_short(old), new=_short(new),
-            )  # fmt: skip
+                view,
+                "listing-changed",
+                "listings",
+                place,
+                on=view.case.day(place),
+                part=Say(f"diagnosis-part-{part.replace('_', '-')}"),
+                old=_short(old),
+                new=_short(new),
+            )
             by_place.setdefault(place, []).append((weight, evidence))
     for place, kind, note in events(view, ("listing_change", "experiment_start", "experiment_end")):
         near = [p for p in by_place if abs(p - place) <= 1]

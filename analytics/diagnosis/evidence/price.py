@@ -161,9 +161,17 @@ def find_increase(view: View) -> Iterator[Signal]:
     if ended or (dip is not None and abs(dip.end - rise.place) <= 2):
         return  # the usual price again after a deal
     evidence = [
-        line(view, "price-up", source, rise.place, before=_money(view, rise.before), after=_money(view, rise.after),
-             change=Percent(100 * rise.relative, signed=True), since=view.case.day(rise.place))
-    ]  # fmt: skip
+        line(
+            view,
+            "price-up",
+            source,
+            rise.place,
+            before=_money(view, rise.before),
+            after=_money(view, rise.after),
+            change=Percent(100 * rise.relative, signed=True),
+            since=view.case.day(rise.place),
+        )
+    ]
     for place, kind, note in events(view, ("price_change",)):
         if abs(place - rise.place) <= 1:
             evidence.append(line(view, "event", "events", place, on=view.case.day(place), kind=kind, note=note))
@@ -197,9 +205,14 @@ def find_competitor(view: View) -> Iterator[Signal]:
             stars = shift(dense(mine, "rating", view.case.grid), view, +1, lambda _: 0.25)
             if stars is not None:
                 evidence = line(
-                    view, "competitor-rating", "competitors", stars.place, rival=rival, before=str(round(stars.before, 2)),
+                    view,
+                    "competitor-rating",
+                    "competitors",
+                    stars.place,
+                    rival=rival,
+                    before=str(round(stars.before, 2)),
                     after=str(round(stars.after, 2)),
-                )  # fmt: skip
+                )
                 signal = Signal("competitor_move", stars.place, 0.4, (evidence,), slack=3)
         if signal and (best is None or signal.strength > best.strength):
             best = signal

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from scipy.stats import poisson
@@ -46,7 +47,7 @@ def burst(view: View) -> Burst | None:
                 best = Burst(place, recent, usual, doubt)
     if best is not None:  # the burst's own first day: not that of a single bad review some days before it
         days = [p for p in sorted(set(bad.tolist())) if p >= best.place]
-        apart = [after for before, after in zip(days, days[1:], strict=False) if after - before >= 4]
+        apart = [after for before, after in pairwise(days) if after - before >= 4]
         late = [p for p in apart if int((bad >= p).sum()) >= max(2, 0.7 * best.count)]
         if late:
             start, span = max(late), (view.size - max(late)) / (view.size - best.place)
@@ -74,9 +75,16 @@ def find_rating(view: View) -> Iterator[Signal]:
     if fall is None:
         return
     evidence = [
-        line(view, "rating-down", "ratings_daily", fall.place, before=Number(fall.before, 2), after=Number(fall.after, 2),
-             since=view.case.day(fall.place))
-    ]  # fmt: skip
+        line(
+            view,
+            "rating-down",
+            "ratings_daily",
+            fall.place,
+            before=Number(fall.before, 2),
+            after=Number(fall.after, 2),
+            since=view.case.day(fall.place),
+        )
+    ]
     # Amazon shows half stars: a fall that passes one is seen by everybody.
     passed = np.floor(fall.before * 2 + 0.5) != np.floor(fall.after * 2 + 0.5)
     strength = min(0.93, 0.4 + 1.4 * -fall.change + (0.08 if passed else 0.0))
