@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -12,6 +14,8 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.playground.errors import PersonError
+from bot.playground.methods import METHODS
+from bot.playground.page import STATIC
 from bot.playground.server import PlaygroundServer
 
 ALERTS, ARCHIVED, STRANGE = "C0ALERTS01", "C0OLDOPS01", "C0RANDOM01"
@@ -254,3 +258,67 @@ def test_a_person_cannot_write_where_they_are_not(slack: PlaygroundServer) -> No
 
 def test_an_unknown_method_is_told(slack: PlaygroundServer) -> None:
     assert call(slack, "chat.shout", slack.bot_token)["error"] == "unknown_method"
+
+
+def test_the_page_makes_no_markup_of_text_and_loads_nothing_from_elsewhere(slack: PlaygroundServer) -> None:
+    forbidden = (
+        "innerHTML",
+        "outerHTML",
+        "insertAdjacentHTML",
+        "document.write",
+        "DOMParser",
+        "eval(",
+        "http://",
+        "@import",
+    )
+    for file in STATIC.iterdir():
+        text = file.read_text("utf-8").replace("http://www.w3.org/2000/svg", "")
+        assert [word for word in forbidden if word in text] == [], file.name
+    with httpx.Client(trust_env=False, base_url=slack.url) as http:
+        policy = http.get("/").headers["Content-Security-Policy"]
+        assert http.get("/static/..%2fserver.py").status_code == 404
+    assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self';")
+    assert "unsafe" not in policy
+
+
+def test_the_documentation_names_every_method() -> None:
+    text = (Path(__file__).parents[2] / "docs/playground.md").read_text("utf-8")
+    told = set()
+    for group in re.findall(r"`([a-z]+(?:\.[a-zA-Z]+)+(?:\|[a-zA-Z.]+)*)`", text):
+        first, *others = group.split("|")
+        family = first.rpartition(".")[0] if others else ""
+        told |= {first, *(f"{family}.{other}" for other in others)}
+    assert set(METHODS) <= told, set(METHODS) - told
+
+
+def test_what_a_person_sees_on_the_page(slack: PlaygroundServer, client: WebClient) -> None:
+    client.chat_postMessage(channel=ALERTS, text="alert")
+    client.chat_postEphemeral(channel=ALERTS, user="U0ANA00001", text="psst")
+    with httpx.Client(trust_env=False, base_url=slack.url) as http:
+        rooms = {c["name"]: c for c in http.get("/page/state", params={"user": "ana"}).json()["channels"]}
+        assert rooms["amazon-alerts"]["unread"] == 1
+        assert "old-ops" not in rooms
+        seen = http.get("/page/messages", params={"user": "ana", "channel": ALERTS}).json()["messages"]
+        assert [m["text"] for m in seen] == ["alert", "psst"]
+        others = http.get("/page/messages", params={"user": "tom", "channel": ALERTS}).json()["messages"]
+        assert [m["text"] for m in others] == ["alert"]
+        assert http.get("/page/messages", params={"user": "tom", "channel": "finance"}).status_code == 404
+        http.post("/page/do/mark_read", json={"user": "ana", "channel": ALERTS}).raise_for_status()
+        rooms = {c["name"]: c for c in http.get("/page/state", params={"user": "ana"}).json()["channels"]}
+        assert rooms["amazon-alerts"]["unread"] == 0
+        assert http.post("/page/do/archive", json={"channel": ALERTS}).status_code == 404
+
+
+def test_the_stream_tells_a_person_what_changed_and_not_what_others_alone_see(
+    slack: PlaygroundServer, client: WebClient
+) -> None:
+    with (
+        httpx.Client(trust_env=False, base_url=slack.url, timeout=10) as http,
+        http.stream("GET", "/page/stream", params={"user": "U0ANA00001"}) as stream,
+    ):
+        lines = stream.iter_lines()
+        assert next(lines) == ": hello"
+        client.chat_postEphemeral(channel=ALERTS, user="U0TOM00001", text="not for ana")
+        client.chat_postMessage(channel=ALERTS, text="for all")
+        told = next(json.loads(line.removeprefix("data: ")) for line in lines if line.startswith("data: "))
+    assert (told["kind"], told["channel"]) == ("message", ALERTS)

@@ -4,6 +4,8 @@ import { el, link } from "./dom.js";
 import { emoji } from "./emoji.js";
 import { locale } from "./words.js";
 
+let verbatim = false; // no links of bare addresses in the text that is being drawn
+
 let names = { users: {}, groups: {}, channels: {}, me: "" };
 export const setNames = (known) => (names = known);
 
@@ -55,7 +57,7 @@ const MARKS = [
 // Formats within one line; `text` still holds entities and <…> sequences.
 export function inline(text) {
   const nodes = [];
-  const pattern = /`([^`\n]+)`|<([^<>\n]+)>|:([a-z0-9_+'-]+(?:::skin-tone-\d)?):/;
+  const pattern = /`([^`\n]+)`|<([^<>\n]+)>|:([a-z0-9_+'-]+(?:::skin-tone-\d)?):|\b(https?:\/\/(?:(?!&gt;|&lt;)[^\s<>|"”」])+)/;
   let rest = text;
   const pushText = (piece) => nodes.push(...marked(piece));
   // Marks may span over sequences, so they are looked for first, code and sequences kept whole.
@@ -70,7 +72,8 @@ export function inline(text) {
     if (found.index > 0) pushText(rest.slice(0, found.index));
     if (found[1] !== undefined) nodes.push(el("code", { text: unescapeText(found[1]) }));
     else if (found[2] !== undefined) nodes.push(sequence(found[2]));
-    else nodes.push(document.createTextNode(emoji(found[3])));
+    else if (found[3] !== undefined) nodes.push(document.createTextNode(emoji(found[3])));
+    else nodes.push(verbatim ? document.createTextNode(unescapeText(found[4])) : link(unescapeText(found[4])));
     rest = rest.slice(found.index + found[0].length);
   }
   return nodes;
@@ -127,7 +130,12 @@ export function mrkdwn(text) {
 
 export function textObject(text) {
   if (!text) return [];
-  if (text.type === "mrkdwn") return mrkdwn(text.text);
+  if (text.type === "mrkdwn") {
+    verbatim = Boolean(text.verbatim);
+    const nodes = mrkdwn(text.text);
+    verbatim = false;
+    return nodes;
+  }
   const nodes = [];
   text.text.split("\n").forEach((line, n) => {
     if (n) nodes.push(el("br"));
