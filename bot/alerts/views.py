@@ -71,18 +71,22 @@ def _buttons(alert: Alert) -> list[dict[str, Any]]:
         State.OPEN: ("ack", "snooze", "resolve"),
         State.ACKNOWLEDGED: ("unack", "snooze", "resolve"),
         State.SNOOZED: ("ack", "unack", "resolve"),
-        State.RESOLVED: (),
+        State.RESOLVED: ("not_useful",),
     }[alert.state]
     words = [*shown, "diagnose"] if alert.about.asin else [*shown]
     return [
         {
             "action_id": f"alert.{word}",
-            "text": Say(f"alerts-button-{'wake' if word == 'unack' and alert.state is State.SNOOZED else word}"),
+            "text": Say(f"alerts-button-{_button_word(word, alert.state)}"),
             "style": "primary" if word == "ack" and alert.state is State.OPEN else None,
             "value": alert.id,
         }
         for word in words
     ]
+
+
+def _button_word(word: str, state: State) -> str:
+    return "wake" if word == "unack" and state is State.SNOOZED else word.replace("_", "-")
 
 
 def latest(alerts: Sequence[Alert]) -> list[Alert]:

@@ -24,7 +24,7 @@ from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_r
 from bot.alerts.policy import Policy
 from bot.clock import Clock, Ids
 from bot.delivery.directory import Directory
-from bot.delivery.faults import MessageGone, NeedsAdmin, OutcomeUnknown, RateLimited, SlackFault
+from bot.delivery.faults import MessageGone, NeedsAdmin, OutcomeUnknown, RateLimited, Refused, SlackFault
 from bot.delivery.sending import ParentMissing, Sender, Sent
 from bot.records.text import Say, Value
 from bot.store import messages, outbox
@@ -137,6 +137,10 @@ class OutboxWorker:
             self._record(item, token, partial(self._put_parent_first, item=item, missing=missing), pause=0.0)
         except SlackFault as fault:
             self._failed(item, token, fault)
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            # A fault of ours, or an answer of a shape that Slack's has not: one item must not stop the others.
+            log.exception("item %s cannot be sent", item.id)
+            self._failed(item, token, Refused(type(error).__name__))
         else:
             pause = self._pace.between if sent.called else 0.0
             if not self._record(item, token, partial(self._set_sent, item=item, sent=sent), pause=pause):

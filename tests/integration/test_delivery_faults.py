@@ -12,16 +12,29 @@ import pytest
 from alertworld import ANA, AT_ONCE, CHANNEL, NOW, TOM, Checked, World, action, finding, subject
 from delivery_setup import button_values, client, parents, server, slack
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
 from sqlalchemy import Engine, select
 
 from bot.alerts.policy import Policy, RoutePlace
 from bot.clock import SystemClock, new_id
 from bot.delivery import OutboxWorker, enqueue
+from bot.delivery.faults import (
+    BlocksRefused,
+    MessageGone,
+    NeedsAdmin,
+    OutcomeUnknown,
+    RateLimited,
+    Refused,
+    SlackFault,
+    ThreadGone,
+    fault_of,
+)
 from bot.delivery.worker import Pace
 from bot.playground.server import PlaygroundServer
 from bot.records.alerts import ActionKind
 from bot.records.findings import Severity
-from bot.store.outbox import counts, lanes, take
+from bot.store.outbox import add_item, counts, lanes, take
 from bot.store.schema.delivery import OUTBOX
 from bot.store.transaction import writing
 
@@ -220,6 +233,34 @@ def test_what_slack_refuses_for_good_is_given_up_loudly_and_the_rest_goes_on(
     assert "as_user_not_supported" in caplog.text
     with world.engine.connect() as connection:
         assert counts(connection) == {"sent": 1, "failed": 1}
+
+
+def test_a_fault_of_our_own_gives_up_one_item_and_not_the_delivery(
+    world: World, slack: PlaygroundServer, client: WebClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    with world.engine.begin() as connection:
+        add_item(connection, item_id="broken", lane=CHANNEL, kind="post", now=NOW, payload={"no message": 1})
+    _open(world)
+    _drain(world, client)
+    assert len(slack.messages(CHANNEL)) == 1
+    assert "item broken cannot be sent" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "kind"),
+    [
+        (429, "ratelimited", RateLimited), (200, "rate_limited", RateLimited), (503, "", OutcomeUnknown),
+        (200, "fatal_error", OutcomeUnknown), (200, "not_in_channel", NeedsAdmin), (200, "token_revoked", NeedsAdmin),
+        (200, "message_not_found", MessageGone), (200, "thread_not_found", ThreadGone),
+        (200, "invalid_blocks", BlocksRefused), (200, "no_text", Refused), (200, "some_new_code", Refused),
+    ],
+)  # fmt: skip
+def test_each_error_of_slack_has_its_one_class(status: int, code: str, kind: type[SlackFault]) -> None:
+    answer = {"ok": False, "error": code}
+    response = SlackResponse(
+        client=None, http_verb="POST", api_url="", req_args={}, data=answer, headers={}, status_code=status
+    )
+    assert type(fault_of(SlackApiError("no", response))) is kind
 
 
 def test_the_order_in_a_channel_and_the_pace_of_one_message_a_second_are_kept(

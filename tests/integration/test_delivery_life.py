@@ -58,7 +58,7 @@ def test_an_alert_is_posted_acknowledged_in_place_and_resolves_when_it_is_well(
     parent, _, line = slack.messages(CHANNEL)
     assert "Resolved by itself" in _words(parent)
     assert "Well again for three days" in line["text"]
-    assert button_names(parent) == ["alert.diagnose"]
+    assert button_names(parent) == ["alert.not_useful", "alert.diagnose"]
 
 
 def test_the_same_check_twice_changes_nothing_and_posts_nothing(

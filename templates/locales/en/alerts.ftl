@@ -41,6 +41,7 @@ alerts-button-wake = Wake up
 alerts-button-snooze = Snooze
 alerts-button-resolve = Resolve
 alerts-button-diagnose = Diagnose
+alerts-button-not-useful = Not useful
 alerts-button-ack-all = Acknowledge all
 
 ## Lines in the thread

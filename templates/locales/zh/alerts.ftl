@@ -41,6 +41,7 @@ alerts-button-wake = 取消静音
 alerts-button-snooze = 静音
 alerts-button-resolve = 解决
 alerts-button-diagnose = 诊断
+alerts-button-not-useful = 没有用
 alerts-button-ack-all = 全部确认
 
 ## 消息列中的记录
