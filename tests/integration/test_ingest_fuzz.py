@@ -145,7 +145,9 @@ def test_ten_thousand_mutated_files_neither_crash_nor_import_by_halves(sqlite_en
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-def test_a_hundred_megabytes_take_less_than_five_times_their_size_in_memory(sqlite_engine: Engine, tmp_path: Path) -> None:
+def test_a_hundred_megabytes_take_less_than_five_times_their_size_in_memory(
+    sqlite_engine: Engine, tmp_path: Path
+) -> None:
     path = tmp_path / "ads.csv"
     header = (
         "Date,Currency,Campaign Name,Ad Group Name,Advertised SKU,Advertised ASIN,Impressions,Clicks,Spend,"
