@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from functools import cache
 from zoneinfo import ZoneInfo
+
+from holidays import HolidayBase, country_holidays
 
 from bot.records.alerts import Alert
 from bot.records.findings import Severity
@@ -58,18 +61,28 @@ class RoutePlace:
 
 @dataclass(frozen=True)
 class Hours:
-    """A span of local time on some days (0 is Monday); one that ends before it starts goes over midnight."""
+    """A span of local time on some days (0 is Monday) that are no public holidays of `country`; one that ends before it
+    starts goes over midnight."""
 
     start: time
     end: time
     days: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
+    country: str | None = None
 
     def hold(self, local: datetime) -> bool:
-        moment, day = local.time(), local.weekday()
+        moment, day = local.time(), local.date()
         if self.start <= self.end:
-            return day in self.days and self.start <= moment < self.end
-        began = day if moment >= self.start else (day - 1) % 7
-        return began in self.days and (moment >= self.start or moment < self.end)
+            return self._counts(day) and self.start <= moment < self.end
+        began = day if moment >= self.start else day - timedelta(days=1)
+        return self._counts(began) and (moment >= self.start or moment < self.end)
+
+    def _counts(self, day: date) -> bool:
+        return day.weekday() in self.days and not (self.country and day in _holidays(self.country))
+
+
+@cache
+def _holidays(country: str) -> HolidayBase:
+    return country_holidays(country)  # fills in the years that are asked for
 
 
 @dataclass(frozen=True)
@@ -153,7 +166,7 @@ def policy_from(settings: Settings) -> Policy:
         admins=team.permissions.admins,
         people=dict(team.people),
         quiet_hours=Hours(quiet.start, quiet.end) if quiet else None,
-        working_hours=Hours(working.start, working.end, working.days),
+        working_hours=Hours(working.start, working.end, working.days, working.holidays),
         remind_after=timedelta(minutes=escalation.remind_after),
         owner_after=timedelta(minutes=escalation.owner_after),
         fallback_after=timedelta(minutes=escalation.fallback_after),

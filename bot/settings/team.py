@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import time
 
+from holidays import list_supported_countries
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from bot.records.findings import KINDS
@@ -41,11 +42,20 @@ class RouteSettings(_Strict):
 
 
 class WorkingHours(_Strict):
-    """When people can be asked again; days are 0 (Monday) to 6."""
+    """When people can be asked again; days are 0 (Monday) to 6. `holidays` is a country code (`CN`, `DE`, `US`, …)
+    whose public holidays are days off."""
 
     start: time = time(9)
     end: time = time(18)
     days: tuple[int, ...] = (0, 1, 2, 3, 4)
+    holidays: str | None = None
+
+    @field_validator("holidays")
+    @classmethod
+    def _known(cls, value: str | None) -> str | None:
+        if value is not None and value not in list_supported_countries():
+            raise ValueError(f"there is no holiday calendar for {value!r}; use a country code such as CN, DE or US")
+        return value
 
 
 class QuietHours(_Strict):

@@ -103,6 +103,15 @@ def test_quiet_hours_go_over_midnight_in_the_teams_zone() -> None:
     assert policy.quiet_until(datetime(2026, 3, 11, 4, tzinfo=UTC)) is None
 
 
+def test_working_hours_are_those_of_the_team_without_its_public_holidays() -> None:
+    hours = Hours(time(9), time(18), (0, 1, 2, 3, 4), "DE")
+    policy = Policy(timezone="Europe/Berlin", working_hours=hours)
+    assert policy.is_working(datetime(2026, 4, 30, 8, tzinfo=UTC))  # a Thursday
+    assert not policy.is_working(datetime(2026, 5, 1, 8, tzinfo=UTC))  # Labour Day
+    assert not policy.is_working(datetime(2026, 5, 2, 8, tzinfo=UTC))  # a Saturday
+    assert not policy.is_working(datetime(2026, 4, 30, 20, tzinfo=UTC))
+
+
 def _series(values: list[float]) -> tuple[np.ndarray, np.ndarray]:
     first = np.datetime64(date(2026, 1, 1), "D")
     return first + np.arange(len(values)), np.array(values, dtype=np.float64)
