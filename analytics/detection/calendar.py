@@ -63,15 +63,23 @@ def public_holidays(marketplace: str, year: int) -> frozenset[date]:
         return frozenset()
 
 
+def event_days(marketplace: str, days: np.ndarray) -> np.ndarray:
+    """Which of `days` (datetime64[D]) are sales events with their shoulders, bool, equally long."""
+    marked = np.zeros(len(days), dtype=bool)
+    if not len(days):
+        return marked
+    for year in range(days.min().astype(object).year, days.max().astype(object).year + 1):
+        for _, start, end in events_of_year(marketplace, year):
+            marked |= (days >= np.datetime64(start)) & (days <= np.datetime64(end))
+    return marked
+
+
 def special_days(marketplace: str, days: np.ndarray) -> np.ndarray:
     """Which of `days` (datetime64[D]) are sales events or public holidays, bool, equally long."""
+    special = event_days(marketplace, days)
     if not len(days):
-        return np.zeros(0, dtype=bool)
-    first, last = days.min().astype(object), days.max().astype(object)
-    special = np.zeros(len(days), dtype=bool)
-    for year in range(first.year, last.year + 1):
-        for _, start, end in events_of_year(marketplace, year):
-            special |= (days >= np.datetime64(start)) & (days <= np.datetime64(end))
+        return special
+    for year in range(days.min().astype(object).year, days.max().astype(object).year + 1):
         closed = np.array(sorted(public_holidays(marketplace, year)), dtype="datetime64[D]")
         special |= np.isin(days, closed)
     return special

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analytics.detection.calendar import special_days
+from analytics.detection.calendar import event_days
 from analytics.panel import Panel
 
 FINE, LATE, EMPTY, PARTIAL, IMPLAUSIBLE, FALLEN = 0, 1, 2, 3, 4, 5
@@ -229,8 +229,8 @@ def _implausible(panel: Panel, code: np.ndarray, watched: np.ndarray) -> None:
 def _fallen(panel: Panel, source: str, name: str, code: np.ndarray, watched: np.ndarray) -> None:
     """A day on which all ASINs together fell below 62 % of that weekday's usual, and nearly each of them fell."""
     values = panel.daily[f"{source}.{name}"]
-    special = special_days(panel.marketplace, panel.days)
-    for day in np.flatnonzero(watched & (code == FINE) & ~special):
+    events = event_days(panel.marketplace, panel.days)  # public holidays alone do not halve a marketplace
+    for day in np.flatnonzero(watched & (code == FINE) & ~events):
         at = int(day)
         weeks = [at - 7 * k for k in (1, 2, 3, 4) if at - 7 * k >= 0 and code[at - 7 * k] == FINE]
         if len(weeks) < 2:
