@@ -17,6 +17,7 @@ from bot.records.text import Number, Say, Value
 DAYS = 30
 CHANCE = 0.05
 SHOWN = 5
+QUOTE = 140  # characters of a review that are quoted
 _EVENTS = ("price_change", "listing_change", "promotion_start", "promotion_end", "experiment_start", "experiment_end")
 
 
@@ -133,7 +134,7 @@ def _defects(facts: Facts, asin: str, topics: Sequence[Topic] | None) -> Section
         now = int(recent[at].sum())
         quote = topics[at[-1]].snippet or str(rows["title"][at[-1]] or rows["body"][at[-1]] or "")
         args: dict[str, Value] = {"topic": Say(f"playbooks-topic-{name.replace('_', '-')}"), "n": len(at), "now": now,
-                "quote": quote[:140]}  # fmt: skip
+                "quote": " ".join(quote.split())[:QUOTE]}  # fmt: skip
         lines.append(Say("playbooks-reviews-topic", args))
         named = name not in ("other", "unsure", "delivery")
         bad |= named and now >= 3
