@@ -16,6 +16,7 @@ from bot.records.text import Say
 Reader: TypeAlias = Callable[[str], Any]
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
+_ASIN = re.compile(r"[\w.-]{1,40}")
 _LARGEST_COUNT = 10**15  # beyond it a count is no count, and floats no longer hold every whole number
 _SHOWN = 60
 
@@ -101,7 +102,7 @@ def read_marketplace(cell: str) -> str:
 
 def read_asin(cell: str) -> str:
     """An ASIN in capitals. Its length is not checked: what Amazon may add later is no reason to lose a row."""
-    if any(c.isspace() for c in cell):
+    if not _ASIN.fullmatch(cell):
         raise cell_refused("ingest-not-an-asin", cell)
     return cell.upper()
 

@@ -90,9 +90,10 @@ class DatasetReader:
         self._order_salt = order_salt
         self._log = log
         self._cells = [self._cell(column, header, defaults) for column in table.columns]
-        named = {header.index(c.name) for c in table.columns if c.name in header and c.kind is not Kind.TEXT}
-        free = {header.index(name) for name in _FREE_TEXT if name in header}
-        self._one_line = [i for i in range(self._width) if i in named or (i not in free and header[i] in self.columns)]
+        given = [c for c in table.columns if c.name in header]
+        free = {c.name for c in given if c.kind is Kind.TEXT and (c.name not in table.key or c.name in _FREE_TEXT)}
+        self._spans = bool(free)  # where no column holds text, a quote that does not close is always a lost one
+        self._one_line = [header.index(c.name) for c in given if c.name not in free]
 
     def rows(self, records: Iterable[Batch]) -> Iterator[tuple[Any, ...]]:
         """The good rows; the others go to the log."""
@@ -111,8 +112,10 @@ class DatasetReader:
                 yield from self._one_by_one(batch)
 
     def may_span(self, cells: list[str]) -> bool:
-        """Line breaks are plausible in free text only; a record of the wrong width is refused whole later on."""
-        return len(cells) != self._width or not any("\n" in cells[i] for i in self._one_line)
+        """Line breaks are plausible in text that is no key; a record of the wrong width is refused whole later on."""
+        if len(cells) != self._width:
+            return self._spans
+        return self._spans and not any("\n" in cells[i] for i in self._one_line)
 
     def is_row(self, cells: list[str]) -> bool:
         if len(cells) != self._width:

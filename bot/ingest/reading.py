@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from bot.ingest.cells import CachedCells, cell_refused
+from bot.ingest.cells import CachedCells, cell_refused, read_asin
 from bot.ingest.days import DayColumn
 from bot.ingest.figures import Figure, FigureColumn, is_unknown, unwrapped
 from bot.ingest.formats import Context, Format, Read, Row
@@ -155,9 +155,7 @@ def _read_asin(cell: Any) -> str | None:
     text = _read_id(cell)
     if text is None or is_unknown(text):
         return None
-    if any(c.isspace() for c in text):
-        raise cell_refused("ingest-not-an-asin", text)
-    return text.upper()
+    return str(read_asin(text))
 
 
 def _read_place(cell: Any) -> str | None:

@@ -219,6 +219,21 @@ def test_a_lost_quote_does_not_swallow_the_rows_after_it(engine: Engine, tmp_pat
     assert rows(engine, "reviews", "review_id, body") == [("R2", 'lines\nhere, "quoted"'), ("R3", "b"), ("R5", "b")]
 
 
+def test_two_lost_quotes_in_a_file_of_figures_cost_two_lines(engine: Engine, tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        "traffic_daily.csv",
+        TRAFFIC + '2026-03-01,US,"B0A,1,1,1\n2026-03-02,US,B0A,2,1,1\n2026-03-03,US,B0A,3,1,"1\n'
+        '2026-03-04,US,B0A,4,1,1"\n'
+        '2026-03-05,US,B0A",5,1,1\n2026-03-06,US,"B0A",6,1,1\n',
+    )
+    [report] = load(engine, path)
+    assert refusals(report) == [
+        (2, None, "quotes"), (4, None, "quotes"), (5, "sales", "not-a-number"), (6, "asin", "not-an-asin"),
+    ]  # fmt: skip
+    assert rows(engine, "traffic_daily", "sessions") == [(2,), (6,)]
+
+
 def test_rows_inside_quotes_are_refused_rather_than_guessed(engine: Engine, tmp_path: Path) -> None:
     path = write(
         tmp_path,
