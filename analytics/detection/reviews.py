@@ -18,6 +18,7 @@ from bot.records.text import Number, Say, Value
 
 LOOK_BACK = 14
 SAME_DEFECT = 3  # the same defect named so often in 7 days
+_NO_DEFECT = ("", "other", "unsure")
 Topics: TypeAlias = Mapping[str, tuple[str, bool]]
 
 
@@ -42,14 +43,14 @@ def bad_review(day: Day, topics: Topics | None = None) -> Outcome:
         topic, danger = told.get(review, ("", False))
         stars = round(float(recent["rating"][i]))
         in_burst = at in burst and recent["date"][i] > np.datetime64(day.last, "D") - 7
-        again = bool(topic) and named[(at, topic)] >= SAME_DEFECT
+        again = topic not in _NO_DEFECT and named[(at, topic)] >= SAME_DEFECT
         loud = danger or in_burst or again
         title = recent["title"][i] if "title" in recent else None
         body = recent["body"][i] if "body" in recent else None
         when = recent["date"][i].astype(object)
         args: dict[str, Value] = {
             "who": day.name(at), "stars": stars, "title": str(title)[:120] if title else None, "day": when,
-            "topic": Say(f"reviews-topic-{topic.replace('_', '-')}") if topic else None,
+            "topic": Say(f"playbooks-topic-{topic.replace('_', '-')}") if topic else None,
         }  # fmt: skip
         why = []
         if body:

@@ -42,6 +42,17 @@ def test_a_review_that_speaks_of_danger_is_louder() -> None:
     assert finding.severity is Severity.HIGH
 
 
+def test_the_same_defect_named_three_times_in_a_week_is_louder_and_the_reviews_read() -> None:
+    catalogue = quiet()
+    _reviews(catalogue, [2.0, 2.0, 2.0, 2.0], [1, 5, 6, 12])
+    catalogue.grid("traffic_daily.units")[0] *= 60  # so many units that three bad reviews are no burst
+    day = catalogue.days[-1].astype(object)
+    topics = {"R0": ("leak", False), "R1": ("leak", False), "R2": ("leak", False), "R3": ("other", False)}
+    checked = run_checks(catalogue.panel(), day, default_rules(), topics=topics)
+    severities = {f.about.subject: f.severity for f in checked.findings if f.about.kind == "bad_review"}
+    assert severities == {"R0": Severity.HIGH, "R1": Severity.HIGH, "R2": Severity.HIGH, "R3": Severity.LOW}
+
+
 def test_notices_by_subject_for_an_asin_and_for_the_account() -> None:
     catalogue = quiet()
     catalogue.tables["notices"] = {
