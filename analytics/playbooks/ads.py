@@ -57,16 +57,20 @@ def ads_playbook(facts: Facts, asin: str, benchmarks: Benchmarks | None = None) 
 
 
 def break_even_of(facts: Facts, asin: str) -> BreakEven:
-    """The ASIN's break-even ACOS from `products` and the exchange rates."""
+    """The ASIN's break-even ACOS from `products` and the exchange rates.
+
+    Where the file has no price, the average selling price of the last 30 days stands in for it.
+    """
     product = facts.product(asin)
 
     def text(name: str) -> str | None:
         value = product.get(name)
         return value if isinstance(value, str) else None
 
+    price = facts.number(asin, "price")
     return break_even_acos(
         marketplace=facts.marketplace,
-        price=facts.number(asin, "price"),
+        price=price if price is not None else _average_price(facts, asin),
         unit_cost=facts.number(asin, "unit_cost"),
         referral_fee_pct=facts.number(asin, "referral_fee_pct"),
         fba_fee=facts.number(asin, "fba_fee"),
@@ -76,6 +80,15 @@ def break_even_of(facts: Facts, asin: str) -> BreakEven:
         cost_currency=text("cost_currency"),
         rates=facts.rates,
     )
+
+
+def _average_price(facts: Facts, asin: str) -> float | None:
+    rows = facts.rows("traffic_daily", asin, DAYS)
+    if not rows:
+        return None
+    known = ~np.isnan(rows["sales"]) & ~np.isnan(rows["units"])
+    units = float(rows["units"][known].sum())
+    return float(rows["sales"][known].sum()) / units if units > 0 else None
 
 
 def total_acos(rows: Columns) -> float | None:

@@ -87,16 +87,17 @@ def _compare(
         return window(traffic, ads, first, end, currency, provisional=young)
 
     middle = last - timedelta(days=days)
+    after = over(middle + timedelta(days=1), last)
     more = [_returns(connection, account, marketplace, last, days, traffic, asin)]
     if asin is not None:
         more += _of_asin(connection, account, marketplace, last, days, asin)
-        more.append(_break_even(connection, marketplace, last, products, base))
+        more.append(_break_even(connection, marketplace, last, products, base, after.values["price"]))
     return Compared(
         account=account,
         marketplace=marketplace,
         currency=currency,
         as_of=last,
-        after=over(middle + timedelta(days=1), last),
+        after=after,
         before=over(middle - timedelta(days=days - 1), middle),
         asin=asin,
         title=products["title"][0] if asin is not None and len(products["title"]) else None,
@@ -154,11 +155,15 @@ def _of_asin(connection: Connection, account: str, marketplace: str, last: date,
     return rows
 
 
-def _break_even(connection: Connection, marketplace: str, last: date, product: Columns, base: str) -> Row:
+def _break_even(
+    connection: Connection, marketplace: str, last: date, product: Columns, base: str, price: float | None
+) -> Row:
+    """Break-even ACOS at the product file's price, else at `price`, the window's average selling price."""
     label = Say("figures-break-even")
     if not len(product["asin"]):
         return Row(label, None, Say("figures-missing", {"fields": "products"}))
-    found = margins(product, marketplace, read_rates(connection, last, base))
+    asked = np.where(np.isnan(product["price"]), np.nan if price is None else price, product["price"])
+    found = margins(product, marketplace, read_rates(connection, last, base), asked)
     if found.missing[0]:
         return Row(label, None, Say("figures-missing", {"fields": ", ".join(found.missing[0])}))
     value = Percent(float(found.break_even[0]))

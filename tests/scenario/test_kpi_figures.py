@@ -125,6 +125,12 @@ def test_what_is_missing_for_the_break_even_is_named(store: Engine) -> None:
     assert more["figures-break-even"] == Say("figures-missing", {"fields": "fba_fee"})
 
 
+def test_without_a_price_in_the_file_the_average_selling_price_stands_in(store: Engine) -> None:
+    with store.begin() as connection:
+        connection.execute(FACTS["products"].update().values(price=None))
+    assert _more(_one(store, asin=ASIN, as_of=DAY))["figures-break-even"] == Percent(35.0)
+
+
 def test_a_window_longer_than_the_history_is_unknown(store: Engine) -> None:
     found = _one(store, asin=ASIN, as_of=DAY, days=60)
     assert found.after.values["units"] == 60 * 10 + 14

@@ -49,6 +49,12 @@ def test_acos_and_tacos_are_of_the_thirty_settled_days() -> None:
     assert spread == {"first": back(32), "last": back(3), "spend": Money(300.0, "USD"), "n": 1}
 
 
+def test_without_a_price_in_the_file_the_average_selling_price_gives_the_break_even() -> None:
+    tables = facts(products=[{**PRODUCT, "price": None}], ads_daily=_ads(), traffic_daily=TRAFFIC)
+    found = section(ads_playbook(tables, A), "playbooks-ads-acos")
+    assert arguments(found, "playbooks-ads-acos-line")["even"] == Percent(35.0)  # 200 of sales over 10 units
+
+
 def test_above_break_even_is_worse_than_above_target() -> None:
     over_target = ads_playbook(facts(products=[PRODUCT], ads_daily=_ads(sales=30.0)), A)  # ACOS 33
     over_even = ads_playbook(facts(products=[PRODUCT], ads_daily=_ads(sales=25.0)), A)  # ACOS 40
