@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, or_
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.clock import Ids
-from bot.store.schema.delivery import LANES, OUTBOX
+from bot.store.schema.delivery import LANES, MESSAGES, OUTBOX
 
 LONGEST_PAUSE = timedelta(minutes=20)
 SKEW = timedelta(seconds=30)  # by which the clocks of copies may differ
@@ -66,12 +66,14 @@ def add_item(
     payload: Mapping[str, Any] | None = None,
     due_at: datetime | None = None,
     key: str | None = None,
+    in_place: bool = False,
 ) -> bool:
-    """Puts one item at the end of its lane. False where an item with this `key` was there already."""
+    """Puts one item at the end of its lane, before all posts where it changes a message `in_place`. False where an item
+    with this `key` was there already."""
     insert_new(connection, LANES, {"lane": lane})
     values = {
         "id": item_id, "lane": lane, "kind": kind, "message_id": message_id, "payload": dict(payload or {}),
-        "key": key, "state": "pending", "created_at": now, "due_at": due_at or now,
+        "key": key, "state": "pending", "created_at": now, "due_at": due_at or now, "in_place": in_place,
     }  # fmt: skip
     if key is None:
         connection.execute(insert(OUTBOX).values(values))
@@ -90,7 +92,18 @@ def add_show(
         OUTBOX.c.attempted_at.is_(None),
     )
     if connection.execute(waiting.with_for_update()).first() is None:
-        add_item(connection, item_id=ids(), lane=lane, kind="show", now=now, message_id=message_id, due_at=due_at)
+        posted = select(MESSAGES.c.ts).where(MESSAGES.c.id == message_id)
+        in_place = connection.execute(posted).scalar() is not None
+        add_item(
+            connection,
+            item_id=ids(),
+            lane=lane,
+            in_place=in_place,
+            kind="show",
+            now=now,
+            message_id=message_id,
+            due_at=due_at,
+        )
 
 
 def _due(now: datetime) -> ColumnElement[bool]:
@@ -129,7 +142,7 @@ def take(connection: Connection, now: datetime, token: str, lease: timedelta) ->
     row = connection.execute(
         select(*_COLUMNS)
         .where(OUTBOX.c.lane == lane, OUTBOX.c.state == "pending", _due(now))
-        .order_by(OUTBOX.c.position)
+        .order_by(OUTBOX.c.in_place.desc(), OUTBOX.c.position)
         .limit(1)
         .with_for_update()
     ).first()

@@ -289,6 +289,22 @@ def test_the_order_in_a_channel_and_the_pace_of_one_message_a_second_are_kept(
     assert took < 2 * 6 * pace + 2.0  # the channels do not wait for one another
 
 
+def test_an_acknowledgement_shows_at_once_while_many_messages_wait_to_be_posted(
+    world: World, slack: PlaygroundServer, client: WebClient
+) -> None:
+    worker = world.worker(client, Pace(between=1.0, settle=0.0))
+    opened = world.service.apply_check(Checked(findings=tuple(finding(subject(f"B0{n:08d}")) for n in range(5)))).opened
+    assert worker.run_once() == 1
+    (parent,) = slack.messages(CHANNEL)
+    (value,) = button_values([parent], "alert.ack")
+    assert value in {alert.id for alert in opened}
+    world.service.act(value, action(ActionKind.ACK))
+    world.later(seconds=1)
+    assert worker.run_once() == 1
+    (parent,) = slack.messages(CHANNEL)
+    assert f"Acknowledged by <@{ANA}>" in str(parent["blocks"])
+
+
 def test_a_message_with_a_key_comes_once_and_a_message_to_a_person_comes_as_a_direct_message(
     engine: Engine, slack: PlaygroundServer, client: WebClient
 ) -> None:
