@@ -3,8 +3,8 @@
 The chain: rank and searches bring organic sessions, ads bring ad sessions, price, reviews, delivery and the Featured
 Offer make them orders, stock allows all of it; sales rank is computed from sales. Demand follows real series (UCI
 Online Retail, CC0, from `../shared/data`) where that file is there. `bench/shop_rows.py` draws the figures and writes
-the contract's dataset folder, `bench/incidents.py` has the causes, `bench/scenarios.py` puts cases together. A second shop
-of another style is in `bench/simulate_other.py`.
+the contract's dataset folder, `bench/incidents.py` has the causes, `bench/scenarios.py` puts cases together. A second
+shop of another style is in `bench/simulate_other.py`.
 """
 
 from __future__ import annotations

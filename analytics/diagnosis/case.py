@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, TypeAlias
 
@@ -33,8 +33,9 @@ class Case:
     `grid` is T consecutive days (datetime64[D]) that end with `as_of`. `tables` holds the ASIN's own rows (and the
     account's notices and events), `campaigns` the rows of its campaigns, `family` the rows of its siblings. `peers`
     maps units, sessions and sales to arrays [ASINs, T] of like ASINs (`peer_basis` says what makes them alike),
-    `year_ago` maps them to arrays [1 + peers, T] 52 weeks earlier, the ASIN itself first. NaN is unknown. `traffic_days` and
-    `ads_days` [T] tell on which days anybody in the marketplace has rows: a report that arrived.
+    `year_ago` maps them to arrays [1 + peers, T] 52 weeks earlier, the ASIN itself first. NaN is unknown.
+    `traffic_days` and `ads_days` [T] tell on which days anybody in the marketplace has rows: a report that arrived.
+    `connected` names the tables in which anybody there has rows: an ASIN without a notice has none, not unknown ones.
     """
 
     account: str
@@ -53,7 +54,7 @@ class Case:
     year_ago: Mapping[str, Floats]
     traffic_days: npt.NDArray[np.bool_]
     ads_days: npt.NDArray[np.bool_]
-    missing_tables: tuple[str, ...] = field(default=())
+    connected: frozenset[str] = frozenset()
 
     @property
     def size(self) -> int:
@@ -126,11 +127,13 @@ def build_case(
     *,
     traffic_days: Sequence[date] | None = None,
     ads_days: Sequence[date] | None = None,
+    connected: Collection[str] = (),
 ) -> Case:
     """Sorts rows as `bot.store.reading.read_table` returns them into a case; rows later than `as_of` are left out.
 
     `tables` holds at least the rows of the ASIN, its siblings and its peers. `traffic_days` and `ads_days` are the days
-    on which any ASIN of the marketplace has rows; without them they are taken from the rows given.
+    on which any ASIN of the marketplace has rows, `connected` the tables that have any; without them they are taken
+    from the rows given.
     """
     size = grid_days(as_of, days)
     grid = np.datetime64(as_of, "D") - np.arange(size - 1, -1, -1).astype("timedelta64[D]")
@@ -171,7 +174,7 @@ def build_case(
         _stacked(traffic, [asin, *kept], year_grid),
         _arrived(traffic, grid, traffic_days),
         _arrived(here.get("ads_daily", {}), grid, ads_days),
-        tuple(sorted(name for name, columns in own.items() if not rows_in(columns))),
+        frozenset(connected) | {name for name, columns in here.items() if rows_in(columns)},
     )
 
 

@@ -34,6 +34,9 @@ def metrics(view: View) -> dict[str, Pair]:
         None if s is None else s - (a or 0.0) for s, a in zip(pairs["sessions"], pairs["ad_sessions"], strict=True)
     )
     pairs["buy_box_pct"] = tuple(_weighted(view, w) for w in (view.before, view.after))
+    returned = np.nan_to_num(view.case.daily("returns", "quantity"))
+    known = "returns" in view.case.connected
+    pairs["returns"] = tuple(float(returned[w].sum()) if known else None for w in (view.before, view.after))
     for name, table, column in (
         ("rating", "ratings_daily", "rating"), ("available", "inventory_daily", "available"),
         ("our_price", "offers", "our_price"), ("delivery_days", "offers", "delivery_days"),

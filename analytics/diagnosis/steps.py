@@ -40,7 +40,7 @@ _TABLES: Mapping[str, tuple[str, ...]] = {
     "ad_traffic": ("ads_daily",),
     "organic_traffic": ("traffic_daily",),
     "price": ("offers", "promotions", "competitors"),
-    "reviews": ("reviews", "ratings_daily"),
+    "reviews": ("reviews", "ratings_daily", "returns"),
 }
 
 
@@ -79,7 +79,7 @@ def _plain(view: View, figures: Mapping[str, Pair], name: str) -> tuple[StepStat
         if acos is None and tacos is None:
             return unknown, "ad-spend-unknown", {}
         return ok, "ad-spend-ok", {"acos": _percent(acos), "tacos": _percent(tacos)}
-    if not any(rows_in(view.case.table(table)) for table in _TABLES[name]):
+    if not any(_looked_at(view, table) for table in _TABLES[name]):
         return unknown, f"{name.replace('_', '-')}-unknown", {}
     return _figures(view, figures, name)
 
@@ -129,7 +129,9 @@ def _figures(view: View, figures: Mapping[str, Pair], name: str) -> tuple[StepSt
         return ok, "price-ok", args
     rating = carried(view.case.daily("ratings_daily", "rating"))[-1]
     count = rows_in(view.case.table("reviews"))
-    return ok, "reviews-ok", {"rating": Number(float(rating), 2) if np.isfinite(rating) else None, "n": count}
+    args = {"rating": Number(float(rating), 2) if np.isfinite(rating) else None, "n": count}
+    returns = figures["returns"]
+    return ok, "reviews-ok", {**args, "before": _count(returns[0]), "after": _count(returns[1])}
 
 
 def carried_text(values: Sequence[str | None]) -> str | None:
@@ -144,11 +146,21 @@ def _count(value: float | None) -> int | None:
     return None if value is None else round(value)
 
 
+# Tables that tell things as they happen: no row of this ASIN, where others have some, means that nothing happened.
+_EVENTS = ("notices", "promotions", "reviews", "events", "returns")
+
+
+def _looked_at(view: View, table: str) -> bool:
+    if table == "campaigns":
+        return rows_in(view.case.campaigns) > 0
+    return view.case.has(table) or (table in _EVENTS and table in view.case.connected)
+
+
 def could_not_check(view: View, used: Mapping[str, tuple[str, ...]]) -> Iterator[Say]:
     """Causes whose tables have no row for this ASIN, grouped by the table, with how to connect it."""
     missing: dict[str, list[str]] = {}
     for cause, tables in used.items():
-        if tables and not any(rows_in(view.case.campaigns if t == "campaigns" else view.case.table(t)) for t in tables):
+        if tables and not any(_looked_at(view, table) for table in tables):
             missing.setdefault(tables[0], []).append(cause)
     for table, causes in missing.items():
         names = [Say(f"cause-{cause.replace('_', '-')}") for cause in causes]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 import numpy as np
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, and_, exists, func, select
 
 from analytics.diagnosis.case import PEER_LIMIT, YEAR, Case, build_case, grid_days
 from bot.store.places import pairs_of
@@ -36,6 +36,7 @@ _FAMILY: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 _TRAFFIC = ("sessions", "page_views", "buy_box_pct", "orders", "units", "sales")
 _PRODUCT = ("asin", "parent_asin", "category", "price", "currency", "launched_on")
+_HAPPENINGS = ("notices", "promotions", "reviews", "events", "returns")
 _SIBLING_LIMIT = 30
 
 
@@ -63,11 +64,18 @@ def load_case(connection: Connection, account: str, marketplace: str, asin: str,
     tables["promotions"] = read_table(connection, "promotions", asins=[asin], **place)  # type: ignore[arg-type]
     for table in ("notices", "events"):
         tables[table] = read_table(connection, table, asins=[asin, ""], start=first, end=as_of, **place)  # type: ignore[arg-type]
+    # Returns have no index by ASIN: two windows of them are enough.
+    near = as_of - timedelta(days=2 * days - 1)
+    returned = ("date", "asin", "quantity")
+    tables["returns"] = read_table(
+        connection, "returns", asins=[asin], start=near, end=as_of, columns=returned, **place  # type: ignore[arg-type]
+    )  # fmt: skip
     tables["campaigns"] = _campaigns(connection, account, marketplace, tables["ads_daily"], first, as_of)
     return build_case(
         tables, account, marketplace, asin, as_of, days,
         traffic_days=_days_with_rows(connection, "traffic_daily", account, marketplace, first, as_of),
         ads_days=_days_with_rows(connection, "ads_daily", account, marketplace, first, as_of),
+        connected=_connected(connection, account, marketplace),
     )  # fmt: skip
 
 
@@ -169,6 +177,17 @@ def _campaigns(
     days = [first + timedelta(days=i) for i in range((as_of - first).days + 1)]
     mine = and_(campaigns.c.date.in_(days), campaigns.c.campaign_id.in_(ids))
     return read_table(connection, "campaigns", account=account, marketplace=marketplace, columns=columns, where=mine)
+
+
+def _connected(connection: Connection, account: str, marketplace: str) -> list[str]:
+    """Tables of things that happen (notices, reviews …) that hold any row of the marketplace."""
+    sources = [FACTS[name] for name in _HAPPENINGS]
+    asked = [
+        exists().where(source.c.account == account, source.c.marketplace == marketplace).label(source.name)
+        for source in sources
+    ]
+    answers = connection.execute(select(*asked)).one()
+    return [name for name, answer in zip(_HAPPENINGS, answers, strict=True) if answer]
 
 
 def _days_with_rows(

@@ -344,6 +344,8 @@ def test_an_odd_week_that_like_asins_had_too_is_the_season() -> None:
 def test_an_unknown_table_is_listed_as_not_checked() -> None:
     texts = Shop().traffic(LESS).diagnose().could_not_check
     assert {text.args["table"] for text in texts} >= {"inventory_daily", "listings", "offers", "reviews"}
+    other = Shop().traffic(LESS).add("notices", asin="B0ELSE0000", date=day(9), kind="x", subject="y").diagnose()
+    assert "notices" not in {text.args["table"] for text in other.could_not_check}
 
 
 def test_the_asin_of_the_case_is_the_one_asked_for() -> None:

@@ -152,7 +152,7 @@ diagnosis-step-price-unknown = No price data stored
 diagnosis-step-reviews-ok = Rating { $rating }; { $n ->
     [one] 1 review
    *[other] { $n } reviews
- } in the weeks looked at, no burst of bad ones
+ } in the weeks looked at, no burst of bad ones; returns { $before } → { $after }
 diagnosis-step-reviews-unknown = No review data stored
 diagnosis-step-market-ok = Compared with { $n } like ASINs: no common fall
 diagnosis-step-market-unknown = Fewer than two like ASINs to compare with
