@@ -346,6 +346,12 @@ def test_all_orders_fill_only_days_that_no_business_report_has_told(engine: Engi
     assert rows(engine, "traffic_daily", "date, sessions, orders, units, sales") == expected
     later = ORDERS + "5\t2026-03-04T20:00:00+00:00\tShipped\tAmazon.com\tx\tS\tB0C\tShipped\t1\tUSD\t10.00\tRome\n"
     assert numbers(one(engine, write(tmp_path, "orders.txt", later))) == (1, 0, 1, 0, 0)
+    partial = ORDERS + (
+        "2\t2026-03-03T04:00:00+00:00\tShipped\tAmazon.com\tx\tS\tB0C\tShipped\t2\tUSD\t20.00\tRome\n"
+        "5\t2026-03-04T20:00:00+00:00\tShipped\tAmazon.com\tx\tS\tB0C\tShipped\t2\tUSD\t19.00\tRome\n"
+    )
+    assert numbers(one(engine, write(tmp_path, "orders.txt", partial))) == (2, 0, 1, 1, 0)
+    assert rows(engine, "traffic_daily", "date, units, sales")[1:] == [("2026-03-02", 3, 30.0), ("2026-03-04", 2, 19.0)]
 
 
 def test_listings_become_products_and_states(sqlite_engine: Engine, tmp_path: Path) -> None:

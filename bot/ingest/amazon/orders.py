@@ -36,7 +36,8 @@ def _orders(rows: Iterator[Row], context: Context) -> Iterable[Load]:
     """Orders, units and sales by ASIN and day for the days that no business report has told (those know sessions).
 
     Cancelled lines and orders outside Amazon do not count; a line whose price is not known yet (pending) makes the
-    day's sales unknown, not smaller.
+    day's sales unknown, not smaller. A file over several days may begin in the middle of one, so its first day only
+    fills in what is not known.
     """
     place = Places(context)
     ids: dict[tuple[str, str, str], set[str]] = {}
@@ -61,7 +62,14 @@ def _orders(rows: Iterator[Row], context: Context) -> Iterable[Load]:
         for key, (units, sales) in sums.items()
     ]
     columns = ["account", "marketplace", "asin", "date", "orders", "units", "sales"]
-    yield Load("traffic_daily", columns, lines, only_where_unknown="sessions")
+    days: dict[str, set[str]] = {}
+    for market, _, day in sums:
+        days.setdefault(market, set()).add(day)
+    firsts = {(market, min(found)) for market, found in days.items() if len(found) > 1}
+    begun = [line for line in lines if (line[1], line[3]) in firsts]
+    whole = [line for line in lines if (line[1], line[3]) not in firsts]
+    yield Load("traffic_daily", columns, whole, only_where_unknown="sessions")
+    yield Load("traffic_daily", columns, begun, only_where_unknown="sessions", keep_known=True)
 
 
 ORDERS = (
