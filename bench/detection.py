@@ -68,54 +68,78 @@ def _print(title: str, table: Table) -> None:
         print(f"{name:30s}{cells}")
 
 
+def drops(small: bool) -> dict[str, object]:
+    """Injected drops on sums and on single SKUs, and whether the goals are met."""
+    if not SALES.exists():
+        print(f"{SALES.name} is not there: the real series are left out")
+        return {}
+    sales, seeds = read_sales(str(SALES)), SEEDS[:1] if small else SEEDS
+    result: dict[str, object] = {"seeds": list(seeds)}
+    for title, faulty in (("perfect gates", False), ("faulty gates", True)):
+        table = sums(sales, seeds, faulty=faulty, slow=not small and not faulty)
+        result[title] = table
+        _print(f"Sums of 10 SKUs, {title}: episodes per 1,000 item-days, share of drops found", table)
+        if not faulty:
+            result["goals"] = goals(table["asinwatch"])
+    bands = singles(sales, SEEDS[0], 4 if small else 1)
+    for name, rows in bands.items():
+        _print(f"Single SKUs, {name}", rows)
+    return {**result, "single SKUs": bands}
+
+
+def goals(own: dict[str, float]) -> dict[str, bool]:
+    result = {}
+    for key, sign, goal in GOALS:
+        met = own[key] <= goal if sign == "<=" else own[key] >= goal
+        result[f"{key} {sign} {goal}"] = met
+        print(f"goal {key} {sign} {goal}: {'met' if met else 'MISSED'} ({own[key]:.3f})")
+    return result
+
+
+def costs(small: bool) -> dict[str, object]:
+    if not (DATA / "nab_combined_windows.json").exists():
+        print("the labelled cost series are not there and left out")
+        return {}
+    found = detection_costs.run(DATA)
+    print(
+        f"\nCost spikes: {found['found']} of {found['windows']} labelled windows at "
+        f"{found['false_per_1000_hours']:.2f} false episodes per 1,000 hours (to beat: 9 of 14 at 0.92)"
+    )
+    return {"costs": found}
+
+
+def reports(small: bool) -> dict[str, object]:
+    found = detection_reports.run(60 if small else 1000, seed=77)
+    print(f"\nBroken reports: {found['sales_drop_alerts']} sales_drop alerts in {found['cases']} days")
+    print(found["by_fault"])
+    return {"broken reports": found}
+
+
+def speed(small: bool) -> dict[str, object]:
+    found = detection_speed.run(100 if small else 500, 365, seed=5)
+    print(
+        f"\nBacktest of {found['days']:.0f} days x {found['asins']:.0f} ASINs: {found['seconds']:.1f} s "
+        f"({found['cpu_seconds']:.1f} s of processor; load {found['load_seconds']:.1f}, replay "
+        f"{found['replay_seconds']:.1f}); on this quiet shop {found['sales_drop_per_1000_item_days']:.2f} sales_drop "
+        "episodes per 1,000 item-days"
+    )
+    return {"speed": found}
+
+
+PARTS = {"drops": drops, "costs": costs, "reports": reports, "speed": speed}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--small", action="store_true", help="one seed, 60 broken reports, 100 ASINs: a minute")
-    small = parser.parse_args().small
-    seeds = SEEDS[:1] if small else SEEDS
-    result: dict[str, object] = {"seeds": list(seeds)}
-    if SALES.exists():
-        sales = read_sales(str(SALES))
-        for title, faulty in (("perfect gates", False), ("faulty gates", True)):
-            table = sums(sales, seeds, faulty=faulty, slow=not small and not faulty)
-            result[title] = table
-            _print(f"Sums of 10 SKUs, {title}: episodes per 1,000 item-days, share of drops found", table)
-        own = table_of(result, "perfect gates")["asinwatch"]
-        goals = {}
-        for key, sign, goal in GOALS:
-            met = own[key] <= goal if sign == "<=" else own[key] >= goal
-            goals[f"{key} {sign} {goal}"] = met
-            print(f"goal {key} {sign} {goal}: {'met' if met else 'MISSED'} ({own[key]:.3f})")
-        result["goals"] = goals
-        bands = singles(sales, SEEDS[0], 4 if small else 1)
-        result["single SKUs"] = bands
-        for name, rows in bands.items():
-            _print(f"Single SKUs, {name}", rows)
-        costs = detection_costs.run(DATA)
-        result["costs"] = costs
-        print(
-            f"\nCost spikes: {costs['found']} of {costs['windows']} labelled windows at "
-            f"{costs['false_per_1000_hours']:.2f} false episodes per 1,000 hours (to beat: 9 of 14 at 0.92)"
-        )
-    else:
-        print(f"{SALES.name} is not there: the real series are left out")
-    reports = detection_reports.run(60 if small else 1000, seed=77)
-    result["broken reports"] = reports
-    print(f"\nBroken reports: {reports['sales_drop_alerts']} sales_drop alerts in {reports['cases']} days")
-    print(reports["by_fault"])
-    speed = detection_speed.run(100 if small else 500, 365, seed=5)
-    result["speed"] = speed
-    print(f"\nBacktest of {speed['days']:.0f} days x {speed['asins']:.0f} ASINs: {speed['seconds']:.1f} s "
-          f"(load {speed['load_seconds']:.1f}, replay {speed['replay_seconds']:.1f}); on this quiet shop "
-          f"{speed['sales_drop_per_1000_item_days']:.2f} sales_drop episodes per 1,000 item-days")  # fmt: skip
+    parser.add_argument("--part", choices=sorted(PARTS), help="this part only; the others' figures are kept")
+    chosen = parser.parse_args()
+    result = json.loads(OUT.read_text(encoding="utf-8")) if chosen.part and OUT.exists() else {}
+    for name, part in PARTS.items():
+        if chosen.part in (None, name):
+            result |= part(chosen.small)
     OUT.parent.mkdir(exist_ok=True)
     OUT.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
-
-
-def table_of(result: dict[str, object], title: str) -> Table:
-    found = result[title]
-    assert isinstance(found, dict)
-    return found
 
 
 if __name__ == "__main__":
