@@ -264,6 +264,8 @@ class People:
         where = self.workspace.channels[channel]
         where.is_archived = archived
         self.workspace.announce("channel", channel=where.id)
+        kind = "channel_archive" if archived else "channel_unarchive"
+        self.emit({"type": kind, "channel": where.id, "user": "U0ANA00001", "event_ts": self.workspace.new_ts()})
 
     def mark_read(self, user: str, channel: str) -> None:
         who = self.workspace.person(user)

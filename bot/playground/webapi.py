@@ -179,38 +179,42 @@ async def respond(request: Request, workspace: Workspace, people: People) -> Res
 def _respond(body: Json, place: ResponseUrl, workspace: Workspace, people: People) -> None:
     call = Call(workspace, people, body, "response_url")
     deleting = call.flag("delete_original")
-    if deleting:
-        checked: Json = {}
-    else:
-        checked = content(call)
-    replacing = call.flag("replace_original")
-    answered = replacing and place.message_ts is None and place.answered_ts is not None
-    if ((deleting or replacing) and place.message_ts is not None) or answered:
-        if place.ephemeral or answered:
-            ts = place.answered_ts if answered else place.message_ts
-            old = next((m for m in workspace.ephemerals if m["ts"] == ts), None)
-            if old is not None and deleting:
-                workspace.ephemerals.remove(old)
-            elif old is not None:
-                for name in ("text", "blocks", "attachments"):
-                    old.pop(name, None)
-                old.update(checked)
-            workspace.announce("ephemeral", channel=place.channel, user=place.user, ts=ts)
-            return
-        channel = workspace.channels[place.channel]
-        message = workspace.message(channel.id, place.message_ts)
-        if message is None:
-            raise SlackFault("message_not_found")
-        if deleting:
-            workspace.delete(channel, message)
-        else:
-            changes = {"blocks": None, "attachments": None, **checked,
-                       "edited": {"user": BOT_USER, "ts": workspace.new_ts()}}  # fmt: skip
-            workspace.edit(channel, message, changes)
+    checked = None if deleting else content(call)
+    replacing = deleting or call.flag("replace_original")
+    if replacing and place.message_ts is not None and not place.ephemeral:
+        _replace_message(workspace, place.channel, place.message_ts, checked)
         return
-    if deleting:
+    # A command has no message of its own: its earlier answer is what is replaced.
+    whispered = place.message_ts if place.ephemeral else place.answered_ts
+    if replacing and whispered is not None:
+        _replace_whisper(workspace, place, whispered, checked)
+        return
+    if checked is None:
         return
     shape = {**checked, "response_type": body.get("response_type"), "thread_ts": body.get("thread_ts")}
     people.answer(shape, place.user, place.channel, place.thread_ts)
     if body.get("response_type") != "in_channel":
         place.answered_ts = workspace.ephemerals[-1]["ts"]
+
+
+def _replace_message(workspace: Workspace, channel_id: str, ts: str, checked: Json | None) -> None:
+    channel = workspace.channels[channel_id]
+    message = workspace.message(channel_id, ts)
+    if message is None:
+        raise SlackFault("message_not_found")
+    if checked is None:
+        workspace.delete(channel, message)
+        return
+    edited = {"user": BOT_USER, "ts": workspace.new_ts()}
+    workspace.edit(channel, message, {"blocks": None, "attachments": None, **checked, "edited": edited})
+
+
+def _replace_whisper(workspace: Workspace, place: ResponseUrl, ts: str, checked: Json | None) -> None:
+    old = next((m for m in workspace.ephemerals if m["ts"] == ts), None)
+    if old is not None and checked is None:
+        workspace.ephemerals.remove(old)
+    elif old is not None:
+        for name in ("text", "blocks", "attachments"):
+            old.pop(name, None)
+        old.update(checked or {})
+    workspace.announce("ephemeral", channel=place.channel, user=place.user, ts=ts)

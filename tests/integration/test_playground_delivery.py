@@ -386,3 +386,35 @@ def test_as_a_process_it_tells_its_address_and_ends_with_its_parent() -> None:
     process.stdin.close()
     assert process.wait(15) == 0
     process.stdout.close()
+
+
+def test_the_app_hears_of_its_own_changes_and_of_an_archived_channel(
+    slack: PlaygroundServer, client: WebClient
+) -> None:
+    with listening(slack) as app:
+        ts = client.chat_postMessage(channel=ALERTS, text="one")["ts"]
+        client.chat_update(channel=ALERTS, ts=ts, text="two")
+        client.chat_delete(channel=ALERTS, ts=ts)
+        slack.archive(ALERTS)
+        slack.wait_for(lambda: len(app.seen) == 4)
+    events = {
+        e["payload"]["event"].get("subtype") or e["payload"]["event"]["type"]: e["payload"]["event"] for e in app.seen
+    }
+    assert set(events) == {"message", "message_changed", "message_deleted", "channel_archive"}
+    assert events["message_changed"]["previous_message"]["text"] == "one"
+    assert events["message_changed"]["message"]["text"] == "two"
+    assert events["message_deleted"]["deleted_ts"] == ts
+
+
+def test_a_later_answer_to_a_command_can_replace_the_earlier_one(slack: PlaygroundServer) -> None:
+    with listening(slack) as app:
+        slack.command("ana", "general", "/kpi").wait()
+    address = app.seen[0]["payload"]["response_url"]
+    with httpx.Client(trust_env=False) as http:
+        for body in ({"text": "working"}, {"text": "done", "replace_original": True}):
+            http.post(address, json=body).raise_for_status()
+        assert [m["text"] for m in slack.ephemerals("ana")] == ["done"]
+        http.post(address, json={"delete_original": True}).raise_for_status()
+        assert slack.ephemerals("ana") == []
+        http.post(address, json={"text": "for all", "response_type": "in_channel"}).raise_for_status()
+    assert [m["text"] for m in slack.messages("general")] == ["for all"]

@@ -139,14 +139,24 @@ def update(call: Call) -> Json:
         changes["attachments"] = given.get("attachments")
     if "metadata" in given:
         changes["metadata"] = given["metadata"]
+    before = visible(message)
     call.workspace.edit(channel, message, changes)
+    _tell_of_change(call, channel, "message_changed", message=visible(message), previous_message=before)
     return {"channel": channel.id, "ts": message["ts"], "text": message["text"], "message": visible(message)}
+
+
+def _tell_of_change(call: Call, channel: Channel, subtype: str, **what: Any) -> None:
+    """Slack tells the app of every change in a channel, its own included."""
+    stamp = call.workspace.new_ts()
+    call.events.emit({"type": "message", "subtype": subtype, "hidden": True, **what, "channel": channel.id,
+                      "channel_type": channel.event_suffix, "ts": stamp, "event_ts": stamp})  # fmt: skip
 
 
 def delete(call: Call) -> Json:
     channel = writable(call)
     message = own_message(call, channel, "cant_delete_message")
     call.workspace.delete(channel, message)
+    _tell_of_change(call, channel, "message_deleted", deleted_ts=message["ts"], previous_message=visible(message))
     return {"channel": channel.id, "ts": message["ts"]}
 
 
