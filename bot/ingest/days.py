@@ -28,7 +28,7 @@ _DAY_MONTH = re.compile(
     r"(?P<d>\d{1,2})\.?[ -]*(?:de )?(?P<name>[^\W\d_]+)\.?[ -]*(?:de )?,? ?(?P<y>\d{4}|\d{2})" + _TIME, re.IGNORECASE
 )
 _MONTH_DAY = re.compile(
-    r"(?P<name>[^\W\d_]+)\.?[ -]*(?P<d>\d{1,2})(?:st|nd|rd|th)?,? +(?P<y>\d{4})" + _TIME, re.IGNORECASE
+    r"(?P<name>\d{1,2}月|[^\W\d_]+)\.?[ -]*(?P<d>\d{1,2})(?:st|nd|rd|th)?,? +(?P<y>\d{4})" + _TIME, re.IGNORECASE
 )
 _OFFSETS = {"PST": -8, "PDT": -7, "MST": -7, "EST": -5, "EDT": -4, "CET": 1, "CEST": 2, "BST": 1, "JST": 9, "IST": 5.5}
 _RANGE = re.compile(r"\s+(?:-|–|—|to|bis|~|至)\s+|\s*[~～]\s*")
@@ -40,6 +40,7 @@ class DayColumn:
 
     name: str
     latest: date
+    known: date | None = None  # a day that the caller says is in the file: it decides, too
     zone: str | None = None  # the file's marketplace's, into which a time that names its zone is taken
     proofs: dict[str, tuple[int, str]] = field(default_factory=dict)  # "dmy" or "mdy" → the first cell that proves it
     _seen: set[str] = field(default_factory=set)
@@ -55,6 +56,8 @@ class DayColumn:
                 continue
             orders = {"dmy": _made(found, "b", "a"), "mdy": _made(found, "a", "b")}
             possible = [order for order, day in orders.items() if day is not None and day <= self.latest]
+            if self.known is not None and self.known in orders.values():
+                possible = [order for order in possible if orders[order] == self.known]
             if len(possible) == 1:
                 self.proofs.setdefault(possible[0], (line, cell))
 

@@ -76,4 +76,5 @@ def months() -> dict[str, int]:
                 for number, name in locale.months[context][width].items():
                     found[name.casefold().rstrip(".")] = number
     found["sept"] = 9
+    found |= {f"{number}月": number for number in range(1, 13)}
     return found

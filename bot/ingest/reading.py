@@ -48,7 +48,7 @@ class SheetReader:
             if read in _FIGURES:
                 self._figures[name] = FigureColumn(title, _FIGURES[read])
             elif read in (Read.DAY, Read.RANGE, Read.MOMENT):
-                self._days[name] = DayColumn(title, latest, zone)
+                self._days[name] = DayColumn(title, latest, context.defaults.date, zone)
         columns: dict[str, FigureColumn | DayColumn] = {**self._figures, **self._days}
         for figures in self._figures.values():
             if self._known.decimal is not None:

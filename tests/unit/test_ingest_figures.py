@@ -108,8 +108,8 @@ def test_any_text_is_a_figure_unknown_or_refused(cell: str) -> None:
         assert value is None or value == value
 
 
-def days(*cells: object, zone: str | None = None) -> list[str | None]:
-    made = DayColumn("Date", TODAY, zone)
+def days(*cells: object, zone: str | None = None, known: date | None = None) -> list[str | None]:
+    made = DayColumn("Date", TODAY, known, zone)
     for line, cell in enumerate(cells, start=2):
         made.see(line, cell)
     made.decide()
@@ -125,7 +125,7 @@ def days(*cells: object, zone: str | None = None) -> list[str | None]:
         (["5/1/26", "5/13/26"], ["2026-05-01", "2026-05-13"]),
         (["15.03.26", "5.3.2026"], ["2026-03-15", "2026-03-05"]),
         (["01. Dez. 2019", "3. März 2026"], ["2019-12-01", "2026-03-03"]),
-        (["2026年3月15日"], ["2026-03-15"]),
+        (["2026年3月15日", "3月 01, 2026"], ["2026-03-15", "2026-03-01"]),
         ([datetime(2026, 3, 1, 12), date(2026, 3, 2), ""], ["2026-03-01", "2026-03-02", None]),
         (["03/03/26"], ["2026-03-03"]),
         (["12/01/26", "2026-01-01"], ["2026-01-12", "2026-01-01"]),  # 1 December is still to come
@@ -146,6 +146,7 @@ def test_day_and_month_that_cannot_be_told_apart_are_refused_with_the_cell_named
     assert refused.value.reason.key == "ingest-ambiguous-day"
     with pytest.raises(FileRefused):
         days("13/04/26", "04/13/26")
+    assert days("01/04/26", "05/04/26", known=date(2026, 4, 1)) == ["2026-04-01", "2026-04-05"]
 
 
 def test_a_range_has_both_ends() -> None:
