@@ -98,7 +98,9 @@ def ads_stopped(day: Day) -> Outcome:
     )
     silent &= usual * run >= _MISSED  # so many clicks do not fail to come by chance
     paused, share, since = _paused_share(day)
-    by_hand = (paused >= rule["share_pct"] / 100.0) & (usual_clicks(day) >= rule["min_clicks"])
+    by_hand = paused >= rule["share_pct"] / 100.0
+    if by_hand.any():
+        by_hand &= usual_clicks(day) >= rule["min_clicks"]
     # Ads of what cannot be sold stop by themselves, and a budget that is used up has its own alert.
     blameless = day.out_now | day.closed_now | _broke_now(day)
     state = np.where(known[:, -1] & (count >= 5), WELL, UNKNOWN).astype(np.int8)
@@ -188,6 +190,13 @@ def _broke_now(day: Day) -> np.ndarray:
     return np.asarray((share * broke[None, :]).sum(axis=1) >= 0.5)
 
 
+def _quantile_of(rows: np.ndarray, where: np.ndarray, values: np.ndarray, share: float) -> np.ndarray:
+    """The quantile of `values` `[c, k]` `where` they count, of `rows` alone (NaN for the others): sorting is dear."""
+    result = np.full(len(values), np.nan)
+    result[rows] = quantile(np.where(where[rows], values[rows], np.nan), share)
+    return result
+
+
 def ads_out_of_budget(day: Day) -> Outcome:
     """Campaigns that used to last the day lack budget for a good part of it."""
     rule, panel = day.rule("ads_out_of_budget"), day.panel
@@ -200,7 +209,7 @@ def ads_out_of_budget(day: Day) -> Outcome:
     run, first = streak(out >= rule["out_pct"], told)
     worst = np.nan_to_num(out[:, -1] if c else np.zeros(0)) >= 50.0
     past = before(first, BACK, _REFERENCE) & told
-    usual = quantile(np.where(past, out, np.nan))
+    usual = _quantile_of(run > 0, past, out, 0.5)
     enough = past.sum(axis=1) >= 3
     flicker, days = share_of(out >= rule["out_pct"], past)
     lacking = ((run >= rule["days"]) | worst) & (run > 0) & enough & (usual <= rule["usual_pct"])
@@ -209,7 +218,7 @@ def ads_out_of_budget(day: Day) -> Outcome:
     unsaid = ~told.any(axis=1)
     full, from_day = streak(used >= 98.0, np.isfinite(used))
     left = before(from_day, BACK, _REFERENCE) & np.isfinite(used)
-    before_used = quantile(np.where(left, used, np.nan), 0.9)
+    before_used = _quantile_of((full > 0) & unsaid, left, used, 0.9)
     lacking |= unsaid & (full >= max(rule["days"], 2)) & (left.sum(axis=1) >= 5) & (before_used <= 85.0)
     enabled = panel.campaign_window("state", 1)
     if enabled.size and (enabled >= 0).any():
@@ -266,7 +275,6 @@ def acos_spike(day: Day) -> Outcome:
     bought = np.where(base, np.nan_to_num(orders), 0).sum(axis=1)
     with np.errstate(invalid="ignore", divide="ignore"):
         usual = np.where(sold > 0, 100.0 * spent / sold, np.nan)
-    noise = _noise(spend, sales, base)
     state = np.where((both[:, -7:].sum(axis=1) >= 5) & (base.sum(axis=1) >= 14), WELL, UNKNOWN).astype(np.int8)
     chosen = np.zeros(panel.n, dtype=int)
     figures: dict[int, tuple[np.ndarray, ...]] = {}
@@ -279,17 +287,16 @@ def acos_spike(day: Day) -> Outcome:
             due = np.where(spent > 0, s * bought / spent, np.nan)  # orders that the past would have got for the spend
             ratio = now / usual
             extra = s - np.where(np.isfinite(usual), r * usual / 100.0, 0.0)
-        odds = chance_of_so_few(
-            o, np.nan_to_num(due, nan=1.0), np.nan_to_num(1.5 * due + due**2 / np.maximum(bought, 1))
-        )
-        few = np.isfinite(due) & (odds < rule["chance"]) & (bought >= 5)
-        wide = np.log(np.maximum(ratio, 1e-9)) > 4.0 * np.sqrt(noise**2 * 3.0 / length + 1.5 / np.maximum(due, 0.5))
         enough = k >= rule["min_clicks"] if panel.has("ads_daily.clicks") else s > 0
         dear = extra >= day.floor(rule["money_floor"]) * length / 7.0
         steep = ratio >= 1 + rule["min_rise_pct"] / 100.0
-        with np.errstate(invalid="ignore"):
-            fire = (state == WELL) & (few | (wide & (o >= 3))) & steep & enough & dear & w[:, -1]
-        chosen[fire] = length
+        rows = np.flatnonzero((state == WELL) & steep & enough & dear & w[:, -1])
+        if len(rows):
+            odds = chance_of_so_few(o[rows], due[rows], 1.5 * due[rows] + due[rows] ** 2 / np.maximum(bought[rows], 1))
+            noise = _noise(spend[rows], sales[rows], base[rows])
+            spread_now = np.sqrt(noise**2 * 3.0 / length + 1.5 / np.maximum(due[rows], 0.5))
+            wide = (np.log(ratio[rows]) > 4.0 * spread_now) & (o[rows] >= 3)
+            chosen[rows[((odds < rule["chance"]) & (bought[rows] >= 5)) | wide]] = length
         figures[length] = (now, s, r, extra, k, o)
     limit, limit_is = _limit(day) if (chosen > 0).any() else (np.full(panel.n, np.nan), ["even"] * panel.n)
     now_chosen = np.where(chosen == 3, figures[3][0], figures[7][0])

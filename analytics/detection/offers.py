@@ -66,13 +66,13 @@ def buy_box_lost(day: Day) -> Outcome:
     rule, panel = day.rule("buy_box_lost"), day.panel
     least = rule["min_share_before_pct"] / 100.0
     new, run, first, known = _changed(day, OTHER, least)
-    now, usual, views, share_known = _share(day)
+    now, usual, views, share_known = _share(day, rule["share_now_pct"], new)
     held = holder(day)[:, -1]
     # A share says nothing of who holds it: without stock, or where nobody holds it, this rule does not speak.
     fell = share_known & (usual >= 100 * least) & (now < rule["share_now_pct"]) & (views >= rule["min_views"])
     fell &= ~day.out_now & (held != NONE) & ~day.closed_now
-    fell &= _improbable(now, usual, views)
-    fell &= _not_flicker(day, rule["share_now_pct"])
+    if fell.any():
+        fell &= _improbable(now, usual, views) & _not_flicker(day, rule["share_now_pct"])
     judged = known | share_known
     state = np.where(judged, WELL, UNKNOWN).astype(np.int8)
     state[new | fell] = FIRING
@@ -113,10 +113,16 @@ def buy_box_lost(day: Day) -> Outcome:
     return Outcome("buy_box_lost", state, build, look)
 
 
-def _share(day: Day) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """(today's share of page views with our offer, the usual share, today's views, whether both are known)."""
+def _share(day: Day, limit: float, also: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """(today's share of page views with our offer, the usual share, today's views, whether both are known).
+
+    The usual share is worked out only where today's is below `limit`, or `also`.
+    """
     share = day.traffic("buy_box_pct", 60)
-    usual = quantile(share[:, :-4], 0.7)
+    with np.errstate(invalid="ignore"):
+        rows = (share[:, -1] < limit) | also
+    usual = np.full(len(share), np.nan)
+    usual[rows] = quantile(share[rows, :-4], 0.7)
     enough = np.isfinite(share[:, :-4]).sum(axis=1) >= 5
     views = day.views[:, -1]
     return share[:, -1], usual, np.nan_to_num(views, nan=0.0), np.isfinite(share[:, -1]) & enough
