@@ -68,18 +68,7 @@ def _weigh(view: View, signal: Signal) -> Weighed | None:
         if (s := view.tracks[name].at(place, signal.end, signal.base)) is not None
     ]
     z = min((s.z for _, s in steps), default=0.0)
-    need = rule.least_z if signal.hard else rule.least_z - 0.3 + 1.6 * (1.0 - signal.strength)
-    least_loss = 0.05 if signal.hard else 0.07
-    if not signal.hard:
-        # There are many days to choose from, and the last one alone is little.
-        need += 0.07 * max(0, place - signal.place) + (0.4 if place == view.size - 1 else 0.0)
-    if signal.cause in _ADS and not _ads_fell(view, place, signal):
-        return Weighed(signal, rule, 0.0, 0.0, 0.0, z, loss, 0.0)
-    # Nothing can be said of so few units, nor of traffic that sales did not follow.
-    few = not signal.hard and (loss.step.expected < 4 or loss.step.z > -0.8)
-    if few or loss.relative < least_loss or z > -need:
-        return Weighed(signal, rule, 0.0, 0.0, 0.0, z, loss, 0.0)
-    if not signal.hard and not _main_factor_fell(rule, steps):
+    if not _holds(view, signal, place, z, loss, steps):
         return Weighed(signal, rule, 0.0, 0.0, 0.0, z, loss, 0.0)
     timing = max((_timing(view, track, s.gain, signal) for track, s in steps if s.z < 0), default=0.0)
     size = sum(_weight(rule, name) * share for name, share in loss.shares.items())
@@ -96,6 +85,30 @@ def _weigh(view: View, signal: Signal) -> Weighed | None:
     if size < 0.12:
         score *= size / 0.12
     return Weighed(signal, rule, round(float(score), 3), timing, size, z, loss, max(0.0, size * loss.money))
+
+
+def _holds(view: View, signal: Signal, place: int, z: float, loss: Loss, steps: Sequence[tuple[Track, Step]]) -> bool:
+    """Whether there is a fall since the signal's day that is large and sure enough for evidence of its kind."""
+    rule = RULES[signal.cause]
+    if signal.cause in _ADS and not _ads_fell(view, place, signal):
+        return False
+    if signal.hard:
+        return loss.relative >= 0.05 and z <= -rule.least_z
+    # Nothing can be said of so few units, nor of traffic that sales did not follow.
+    if loss.step.expected < 4 or loss.step.z > -0.8 or loss.relative < 0.07:
+        return False
+    need = rule.least_z - 0.3 + 1.6 * (1.0 - signal.strength)
+    if signal.strength >= 0.8 and loss.relative >= 0.2:
+        need -= 0.4  # clear evidence and a large fall on its day: seldom by chance
+    # There are many days to choose from, and the last one alone is little.
+    need += 0.07 * max(0, place - signal.place) + (0.4 if place == view.size - 1 else 0.0)
+    return z <= -need and _main_factor_fell(rule, steps) and (place > view.size - 5 or _window_fell(view))
+
+
+def _window_fell(view: View) -> bool:
+    """Whether the last window sold less money than the one before: what began five days ago must show there."""
+    before, after = float(view.sales[view.before].sum()), float(view.sales[view.after].sum())
+    return after < 0.97 * before
 
 
 def _weight(rule: Rule, factor: str) -> float:
