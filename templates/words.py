@@ -94,6 +94,9 @@ def _value(value: Value, lang: str, outside: Callable[[str], str]) -> str | int:
         return mention(value.id) if outside is escape else f"@{value.id}"
     if isinstance(value, int) and not isinstance(value, bool):
         return value
+    if isinstance(value, datetime) and outside is escape:
+        # Slack shows it in each reader's own zone.
+        return f"<!date^{int(value.timestamp())}^{{date_num}} {{time}}|{shown(value, lang)}>"
     return shown(value, lang)
 
 
