@@ -23,6 +23,7 @@ from bot.records.findings import DayChecked
 from bot.records.rules import Rule, with_changes
 from bot.records.sources import Counts, SourceFile, SyncReport
 from bot.reports.market_day import ended, settling
+from bot.reports.topics import review_topics
 from bot.services import Services
 from bot.sources import Progress, sync
 from bot.sources.failures import SourceFailure
@@ -32,6 +33,7 @@ from bot.store.panels import accounts_and_marketplaces, last_complete_day, load_
 from bot.store.sources import SourceLedger
 
 BEFORE = 2  # a figure must have been well on the two days before as well
+REVIEW_DAYS = 16  # event kinds look at 14 days, on the day itself and on the two before
 GRACE = 2  # days that every report may lag before the missing days themselves are checked
 
 
@@ -55,9 +57,10 @@ def check(services: Services, as_of: date | None = None) -> Checked:
         for account, marketplace, day in days_to_check(services, connection, as_of):
             first = day - timedelta(days=LOOK_BACK_DAYS)
             panel = load_panel(connection, account, marketplace, first, day, services.settings.currency)
+            topics = review_topics(panel, day - timedelta(days=REVIEW_DAYS), day)
             unsettled = None if as_of else provisional_from(marketplace, services.clock.now())
             *before, today = (
-                run_checks(panel, day - timedelta(days=back), rules, provisional_from=unsettled)
+                run_checks(panel, day - timedelta(days=back), rules, provisional_from=unsettled, topics=topics)
                 for back in range(BEFORE, -1, -1)
             )
             days[account, marketplace] = day

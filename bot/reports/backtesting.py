@@ -10,8 +10,10 @@ from sqlalchemy import Connection
 
 from analytics.detection import LOOK_BACK_DAYS
 from analytics.detection.backtest import ReplayedAlert, RuleSummary, replay, summary
+from analytics.detection.reviews import LOOK_BACK
 from bot.records.rules import Rule, Sensitivity
 from bot.records.text import Money, Number, Percent, Say
+from bot.reports.topics import review_topics
 from bot.store.panels import accounts_and_marketplaces, load_panel
 from templates.words import say
 
@@ -43,11 +45,12 @@ def backtest(
     rows: list[RuleSummary] = []
     for account, marketplace in accounts_and_marketplaces(connection):
         panel = load_panel(connection, account, marketplace, first - timedelta(days=LOOK_BACK_DAYS), last, currency)
-        own = replay(panel, first, last, rules)
+        topics = review_topics(panel, first - timedelta(days=LOOK_BACK), last)
+        own = replay(panel, first, last, rules, topics=topics)
         alerts += own
         for sensitivity in Sensitivity if summaries else ():
             chosen = {kind: _at(rule, sensitivity) for kind, rule in rules.items()}
-            rows += summary(panel, replay(panel, first, last, chosen), first, last, sensitivity)
+            rows += summary(panel, replay(panel, first, last, chosen, topics=topics), first, last, sensitivity)
     alerts.sort(key=lambda alert: (alert.opened_on, alert.account, alert.marketplace, alert.kind, alert.asin or ""))
     return Backtest(first, last, tuple(alerts), tuple(_added(rows)))
 

@@ -21,6 +21,7 @@ from analytics.playbooks.profit_all import profit_of_all
 from analytics.playbooks.reviews import Topic, bad_reviews, reviews_playbook
 from analytics.playbooks.stock import stock_playbook
 from analytics.playbooks.stock_all import stock_of_all
+from analytics.reviews import classify as classify_reviews
 from bot.errors import UsageError
 from bot.records.dataset import MARKETPLACES
 from bot.records.playbook import Benchmarks, Playbook
@@ -92,11 +93,11 @@ def playbooks(
     as_of: date | None = None,
     benchmarks: Benchmarks | None = None,
     currency: str = "USD",
-    classify: Classify | None = None,
+    classify: Classify | None = classify_reviews,
 ) -> list[Playbook]:
     """The answers of one playbook; empty where the ASIN is not known. `currency` is what `fx_rates` are in units of.
 
-    `classify` reads review texts for their topics (`analytics.reviews.classify`). Raises UsageError for a name that is
+    `classify` reads review texts for their topics (None: they are not read). Raises UsageError for a name that is
     none, or for all ASINs where the playbook is about one.
     """
     if name not in NAMES:
