@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -131,6 +132,40 @@ def test_the_home_tab_lists_open_alerts_and_its_buttons_work(page: Page) -> None
     expect(home).to_contain_text("B0FJTENT01")
     home.get_by_role("button", name="Diagnose").first.click()
     expect(page.locator("dialog[open], #toasts .toast, #home-view").first).to_be_visible()
+
+
+def test_an_alert_is_snoozed_and_its_end_chosen_in_a_modal(page: Page) -> None:
+    open_channel(page, "amazon-alerts")
+    alert = page.locator("#log .message", has_text="B0FJLAMP01").first
+    ts = alert.get_attribute("data-ts")
+    alert.get_by_role("button", name="Snooze").first.click()
+    alert = page.locator(f'#log .message[data-ts="{ts}"]')
+    expect(alert).to_contain_text(re.compile("Snoozed", re.I))
+    page.locator('#log .ephemeral [data-action="snooze.choose"]').last.click()
+    dialog = page.locator("#modal[open]")
+    expect(dialog).to_be_visible()
+    until = date.today() + timedelta(days=9)
+    dialog.locator('input[type="date"]').first.fill(until.isoformat())
+    dialog.locator("button.submit").click()
+    expect(dialog).to_have_count(0)
+    expect(alert).to_contain_text(until.isoformat())
+
+
+def test_the_menu_of_a_message_diagnoses_its_asin(page: Page) -> None:
+    open_channel(page, "amazon-alerts")
+    alert = page.locator("#log .message", has_text="B0FJTENT01").first
+    alert.hover()
+    alert.get_by_role("button", name="More actions").click()
+    alert.get_by_role("button", name="Diagnose this ASIN").click()
+    expect(page.get_by_text("Diagnosis B0FJTENT01").first).to_be_visible()
+
+
+def test_a_file_is_shared_by_the_composer(page: Page) -> None:
+    open_channel(page, "general")
+    page.locator("#composer-file").set_input_files(
+        {"name": "notes.txt", "mimeType": "text/plain", "buffer": b"nothing to import"}
+    )
+    expect(page.locator("#log .message .file").last).to_contain_text("notes.txt")
 
 
 def test_a_guest_may_not_change_anything(page: Page) -> None:
