@@ -51,7 +51,7 @@ class Day:
 
     @cached_property
     def gates(self) -> Gates:
-        return judge(self.panel)
+        return judge(self.panel, self.rule("data_stale")["partial_pct"] if "data_stale" in self.rules else 10.0)
 
     def rule(self, kind: str) -> Settings:
         return settings(self.rules[kind])

@@ -70,13 +70,13 @@ class Gates:
         return values
 
 
-def judge(panel: Panel) -> Gates:
-    """The gates of the view's last REACH days."""
+def judge(panel: Panel, partial_pct: float = 10.0) -> Gates:
+    """The gates of the view's last REACH days. `partial_pct`: share of the usual ASINs that must be missing."""
     verdict: dict[str, np.ndarray] = {}
     share: dict[str, np.ndarray] = {}
     watched: dict[str, bool] = {}
     for source in SOURCES:
-        days = _days(panel, source)
+        days = _days(panel, source, partial_pct)
         if days is None:
             continue
         code, came, due = days
@@ -103,17 +103,17 @@ def _settle_falls(verdict: np.ndarray) -> None:
             verdict[start:end] = FINE
 
 
-def _days(panel: Panel, source: str) -> tuple[np.ndarray, np.ndarray, np.ndarray] | None:
+def _days(panel: Panel, source: str, partial_pct: float) -> tuple[np.ndarray, np.ndarray, np.ndarray] | None:
     """Verdict, share and dueness of every day of the whole panel, led by BACK + REACH days; cached for all views."""
-    key = f"gate:{source}"
+    key = f"gate:{source}:{partial_pct:g}"
     if key not in panel.cache:
-        panel.cache[key] = _judge_source(panel, source)
+        panel.cache[key] = _judge_source(panel, source, partial_pct / 100.0)
     found = panel.cache[key]
     assert found is None or isinstance(found, tuple)
     return found
 
 
-def _judge_source(panel: Panel, source: str) -> tuple[np.ndarray, np.ndarray, np.ndarray] | None:
+def _judge_source(panel: Panel, source: str, partial: float) -> tuple[np.ndarray, np.ndarray, np.ndarray] | None:
     shown = panel.present.get(source)
     if shown is None or not shown.any():
         return None
@@ -137,7 +137,7 @@ def _judge_source(panel: Panel, source: str) -> tuple[np.ndarray, np.ndarray, np
             code[day] = LATE
             continue
         missing = due[day] - came[day]
-        if missing >= 2 and missing >= 0.1 * due[day] and _improbable(shown, regular, day):
+        if missing >= 2 and missing >= partial * due[day] and _improbable(shown, regular, day):
             code[day] = PARTIAL
     _figures(panel, source, code, watched, shown)
     if source == "ads_daily":

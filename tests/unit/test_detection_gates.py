@@ -7,7 +7,9 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from analytics.detection import run_checks
 from bot.records.findings import Standing, Subject
+from bot.records.rules import default_rules, with_changes
 from tests.unit.detection_catalogue import Catalogue, quiet
 
 TRAFFIC = ("units", "orders", "sales", "sessions", "page_views", "buy_box_pct")
@@ -107,3 +109,11 @@ def test_a_stale_source_is_well_again_on_the_day_its_report_comes() -> None:
     about = Subject("main", "US", "data_stale", None, "traffic_daily")
     assert catalogue.check(back=1).standing(about) is Standing.FIRING
     assert catalogue.check().standing(about) is Standing.WELL
+
+
+def test_a_team_may_ask_for_more_missing_asins_before_a_report_counts_as_partial() -> None:
+    catalogue = quiet()
+    _fewer_asins(catalogue)
+    day = catalogue.days[-1].astype(object)
+    rules = with_changes(default_rules(), {"data_stale": {"partial_pct": 50}})
+    assert [f for f in run_checks(catalogue.panel(), day, rules).findings if f.about.kind == "data_stale"] == []
