@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
-from analytics.detection.lifecycle import Change, Closed, OpenAlert, Transition, plan
+from analytics.detection.lifecycle import Change, Closed, OpenAlert, Transition, is_event_kind, plan
 from bot.alerts.machine import BOT, Event, Happening, Outcome, step
 from bot.alerts.recording import Line, Recorder
 from bot.records.alerts import Alert, State
@@ -58,7 +58,7 @@ def apply_day(
             store.forget_until_well(connection, change.about)
         elif change.change is Change.OPENS:
             last = earlier[change.about][-1] if change.about in earlier else None
-            if last is None or (last.resolved_on or last.seen_on) < day:
+            if last is None or _may_open(change, last, day):
                 opened.append(_opened(recorder, change, checked, last, routes))
         else:
             alert = open_now[change.about]
@@ -68,6 +68,12 @@ def apply_day(
             elif outcome is not None and outcome.alert.state is State.RESOLVED:
                 resolved.append(outcome.alert)
     return Applied(tuple(opened), tuple(worsened), tuple(resolved))
+
+
+def _may_open(change: Transition, last: Alert, day: date) -> bool:
+    """Not on a day older than what was closed; on the same day only what is new since (worse, or another event)."""
+    closed_on = last.resolved_on or last.seen_on
+    return closed_on < day or (closed_on == day and (bool(change.events) or not is_event_kind(change.about.kind)))
 
 
 def _memory(alerts: Sequence[Alert]) -> Closed:

@@ -248,7 +248,7 @@ class OutboxWorker:
         if missing.gone:
             self._forget(connection, missing.parent_id, item.lane)
         outbox.add_show(connection, missing.parent_id, item.lane, self._ids, self._clock.now())
-        outbox.move_to_end(connection, item, self._clock.now())
+        outbox.move_behind(connection, item, missing.parent_id, self._clock.now())
 
     def _forget(self, connection: Connection, message_id: str, lane: str) -> None:
         """Somebody deleted the message: it, and its thread's pages, are to be posted anew."""

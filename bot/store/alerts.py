@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -32,6 +33,11 @@ class HistoryEntry:
     reason: str | None = None
 
 
+def _finite(number: float | None) -> float | None:
+    """Neither infinity nor "not a number" is a figure: both are unknown."""
+    return float(number) if number is not None and math.isfinite(number) else None
+
+
 def _values(alert: Alert) -> dict[str, Any]:
     return {
         "id": alert.id,
@@ -48,12 +54,12 @@ def _values(alert: Alert) -> dict[str, Any]:
         "seen_on": alert.seen_on,
         "headline": to_json(alert.headline),
         "why": [to_json(line) for line in alert.why],
-        "observed": alert.observed,
-        "expected": alert.expected,
-        "bound": alert.bound,
+        "observed": _finite(alert.observed),
+        "expected": _finite(alert.expected),
+        "bound": _finite(alert.bound),
         "window_start": alert.window[0] if alert.window else None,
         "window_end": alert.window[1] if alert.window else None,
-        "loss": alert.loss,
+        "loss": _finite(alert.loss),
         "currency": alert.currency,
         "actor": alert.actor,
         "assignee": alert.assignee,

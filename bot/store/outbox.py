@@ -206,10 +206,15 @@ def set_again(connection: Connection, item: OutboxItem, error: str, *, outcome_u
     connection.execute(update(OUTBOX).where(OUTBOX.c.position == item.position).values(values))
 
 
-def move_to_end(connection: Connection, item: OutboxItem, now: datetime) -> None:
-    """Puts the item behind everything in its lane (a reply whose parent must be posted anew first)."""
+def move_behind(connection: Connection, item: OutboxItem, message_id: str, now: datetime) -> None:
+    """Puts the item at the end of its lane, due no earlier than the message that it waits for is shown."""
+    shows = select(func.max(OUTBOX.c.due_at)).where(
+        OUTBOX.c.message_id == message_id, OUTBOX.c.kind == "show", OUTBOX.c.state == "pending"
+    )
+    due = connection.execute(shows).scalar() or now
     row = connection.execute(select(OUTBOX).where(OUTBOX.c.position == item.position)).one()
-    values = {**row._mapping, "attempted_at": None, "first_attempt_at": None, "created_at": now}
+    fresh = {"attempted_at": None, "first_attempt_at": None, "created_at": now, "due_at": max(due, now)}
+    values = {**row._mapping, **fresh}
     del values["position"]
     connection.execute(delete(OUTBOX).where(OUTBOX.c.position == item.position))
     connection.execute(insert(OUTBOX).values(values))

@@ -9,7 +9,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from alertworld import ANA, AT_ONCE, CHANNEL, NOW, TOM, Checked, World, action, finding, subject
+from alertworld import ANA, AT_ONCE, CHANNEL, NOW, TOM, Checked, World, action, finding, storm, subject
 from delivery_setup import button_values, client, parents, server, slack
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -191,6 +191,23 @@ def test_a_parent_deleted_by_hand_is_posted_anew_and_the_thread_goes_on_there(
     parent, line = slack.messages(CHANNEL)
     assert f"Acknowledged by <@{ANA}>" in str(parent["blocks"])
     assert line["thread_ts"] == parent["ts"]
+
+
+def test_a_line_for_a_message_that_waits_its_turn_waits_with_it(
+    world: World, slack: PlaygroundServer, client: WebClient
+) -> None:
+    world.service.apply_check(storm(40))
+    world.service.apply_check(storm(40, ("low_stock",)))
+    world.service.apply_check(storm(40, ("notice",)))
+    opened = world.service.apply_check(storm(40, ("acos_spike",))).opened  # the minute is full: this one waits
+    world.service.act(opened[0].id, action(ActionKind.ACK))
+    worker = world.worker(client)
+    assert worker.run_once() < 60
+    assert len(parents(slack)) <= 3
+    world.later(seconds=61)
+    worker.run_once()
+    assert "took this" in slack.messages(CHANNEL)[-1]["text"]
+    assert _waiting(world) == 0
 
 
 def test_a_group_deleted_by_hand_comes_back_with_its_whole_list(
