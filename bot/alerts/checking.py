@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from analytics.detection.lifecycle import Change, Closed, OpenAlert, Transition, is_event_kind, plan
 from bot.alerts.machine import BOT, Event, Happening, Outcome, step
+from bot.alerts.policy import Loudness
 from bot.alerts.recording import Line, Recorder
 from bot.records.alerts import Alert, State
 from bot.records.findings import DayChecked, Subject
@@ -115,10 +116,10 @@ def _opened(
     store.add_alerts(recorder.connection, [alert])
     recorder.opened(alert)
     if last is not None and alert.message_id is not None:
-        worse = alert.severity.rank > last.severity.rank
+        loud = alert.severity.rank > last.severity.rank or recorder.policy.loudness is Loudness.LOUD
         recorder.show(alert)
         said = Say("alerts-line-recurs", {"what": alert.headline, "since": last.resolved_on})
-        recorder.say(alert, Line(said, loud=worse, needed=True))
+        recorder.say(alert, Line(said, loud=loud, needed=True))
     return alert
 
 

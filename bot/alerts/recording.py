@@ -54,7 +54,9 @@ class Recorder:
             self._history(outcome.alert, before.state, event.what.value, event.actor, event.source, reason)
         self.show(outcome.alert)
         if outcome.line is not None and not quietly:
-            self.say(outcome.alert, Line(outcome.line, loud=outcome.loud, needed=outcome.loud))
+            reopened = before.state is not State.OPEN and outcome.alert.state is State.OPEN
+            loud = outcome.loud or (reopened and self.policy.loudness is Loudness.LOUD)
+            self.say(outcome.alert, Line(outcome.line, loud=loud, needed=loud))
 
     def show(self, alert: Alert) -> None:
         """The messages that show this alert have to be rendered anew."""

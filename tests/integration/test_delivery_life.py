@@ -345,6 +345,11 @@ def test_loud_threads_show_reminders_in_the_channel_and_quiet_ones_say_only_what
     worker.run_once()
     assert len(slack.messages(CHANNEL)) == 1
     world.service.set_override("loudness", "loud", ANA)
+    for kind in (ActionKind.ACK, ActionKind.UNACK):
+        world.service.act(alert.id, action(kind))
+        worker.run_once()
+    shown = [message.get("subtype") for message in slack.messages(CHANNEL)]
+    assert shown == [None, None, "thread_broadcast"]  # taken, and open again
     world.later(hours=2)
     world.service.expire()
     worker.run_once()
