@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,14 +14,18 @@ from slack_sdk.errors import SlackApiError
 from bot.clock import Clock
 from templates.words import language
 
+log = logging.getLogger(__name__)
 REMEMBERED = timedelta(minutes=10)
+UNKNOWN_PEOPLE = ("user_not_found", "user_not_visible", "users_not_found")
 
 
 @dataclass(frozen=True)
 class Person:
     """A Slack user. `member` is a full member of this workspace: no bot, no guest, nobody of another organisation.
 
-    Somebody whom Slack does not tell us about is no member: such a person may look and changes nothing.
+    Somebody whom Slack does not know is no member: such a person may look and changes nothing. Where Slack cannot say
+    (a missing scope, an outage) people count as members without admin rights: an acknowledgement at night must not be
+    refused because a look-up failed.
     """
 
     id: str
@@ -102,8 +107,11 @@ class People:
     def _ask_person(self, user_id: str) -> Person:
         try:
             user: dict[str, Any] = self._client.users_info(user=user_id, include_locale=True)["user"]
-        except SlackApiError:
-            return Person(user_id, self._default_lang)
+        except SlackApiError as error:
+            if error.response.get("error") in UNKNOWN_PEOPLE:
+                return Person(user_id, self._default_lang)
+            log.warning("users.info cannot tell who %s is: %s", user_id, error.response.get("error"))
+            return Person(user_id, self._default_lang, member=True)
         team = self.workspace()["team_id"]
         foreign = bool(user.get("is_stranger")) or bool(team and user.get("team_id") and user["team_id"] != team)
         guest = bool(user.get("is_restricted") or user.get("is_ultra_restricted"))
