@@ -106,7 +106,7 @@ class People:
 
     def _ask_person(self, user_id: str) -> Person:
         try:
-            user: dict[str, Any] = self._client.users_info(user=user_id, include_locale=True)["user"]
+            user: dict[str, Any] = self._client.users_info(user=user_id, include_locale=True).get("user") or {}
         except SlackApiError as error:
             if error.response.get("error") in UNKNOWN_PEOPLE:
                 return Person(user_id, self._default_lang)

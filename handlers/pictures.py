@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackClientError
 
 from handlers.answers import Answer
 from templates.words import say
@@ -24,7 +24,7 @@ def post_picture(client: WebClient, made: Answer, lang: str, channel: str, threa
         client.files_upload_v2(
             channel=channel, thread_ts=thread_ts, content=content, filename="chart.png", title=title, alt_txt=title
         )
-    except SlackApiError as error:
-        log.warning("a chart could not be uploaded: %s", error.response.get("error"))
+    except (SlackClientError, OSError) as error:
+        log.warning("a chart could not be uploaded: %s", error)
         return False
     return True

@@ -21,7 +21,7 @@ def register(app: App, desk: Desk) -> None:
     def reacted(event: dict[str, Any], body: dict[str, Any], client: WebClient) -> None:
         kind = REACTIONS.get(event["reaction"].split("::")[0])
         item = event.get("item") or {}
-        if kind is None or item.get("type") != "message":
+        if kind is None or item.get("type", "message") != "message":
             return
         thread = desk.services.alerts.find_by_thread(item["channel"], item["ts"])
         if thread is None:
