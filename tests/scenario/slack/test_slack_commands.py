@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from io import BytesIO
 
 import pytest
@@ -148,3 +149,25 @@ def test_the_workbook_comes_as_a_direct_message(bot: Bot) -> None:
     book = load_workbook(BytesIO(file.content))
     assert book.sheetnames == ["metrics", "alerts", "diagnoses"]
     assert book["metrics"].max_row == 1 + 3 * 14
+
+
+def test_a_dozen_slow_questions_at_once_are_all_acknowledged_in_time(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    go = threading.Event()
+
+    def slow(*_args: object, **_named: object) -> list[object]:
+        go.wait(20)
+        return []
+
+    monkeypatch.setattr("handlers.commands.diagnose.diagnose_asin", slow)
+    deliveries = [bot.slack.command("ana", "amazon-alerts", "/diagnose", SOLD_OUT) for _ in range(12)]
+    bot.wait(lambda: all(delivery.outcome != "waiting" for delivery in deliveries))
+    go.set()
+    assert {delivery.outcome for delivery in deliveries} == {"acked"}
+    bot.wait(lambda: sum("No figures are stored" in words(message) for message in bot.whispers("ana")) == 12)
+
+
+@pytest.mark.parametrize(("user", "typed"), [("ana", "sop out of stock"), ("wangmin", "流程 断货")])
+def test_the_procedure_of_a_cause_is_found_by_its_name_in_both_languages(bot: Bot, user: str, typed: str) -> None:
+    answer = words(bot.command(user, "/asinwatch", typed))
+    assert ("断货" if user == "wangmin" else "Out of stock") in answer
+    assert len(answer) > 200
