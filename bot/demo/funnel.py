@@ -33,6 +33,7 @@ class Days:
     sessions: Counts
     ad_sessions: Counts
     weekend: npt.NDArray[np.bool_]
+    wanted: Counts  # sessions that the demand alone would have brought: what people search for
 
     def is_on(self) -> npt.NDArray[np.bool_]:
         """The days on which the planted thing holds."""
@@ -77,9 +78,11 @@ def simulate(product: Product, planted: Planted | None, demand: Counts, weekend:
     from_ads = rng.binomial(visits, _OTHER_AD_SHARES.get(planted.name if planted else "", AD_SHARE))
     ones = np.ones(length)
     days = Days(product, planted, ones.copy(), ones.copy(), ones.copy(), ones * product.price,
-                ones * ACOS * rate * product.price, demand, visits, from_ads, weekend)  # fmt: skip
+                ones * ACOS * rate * product.price, demand, visits, from_ads, weekend, visits)  # fmt: skip
     demand = _bend(days, demand, rng)
-    visits = days.sessions
+    visits = days.wanted = days.sessions
+    if planted is not None and planted.harmless:  # a season or a weekend is in what people look for
+        days.wanted = np.asarray(np.round(visits * days.organic), dtype=np.int64)
     organic = rng.binomial(visits - from_ads, np.minimum(days.organic, 1))
     days.ad_sessions = rng.binomial(from_ads, np.minimum(days.ads, 1))
     days.sessions = organic + days.ad_sessions

@@ -151,11 +151,13 @@ def search(days: Days, dates: Sequence[date], rng: np.random.Generator) -> tuple
             })  # fmt: skip
             if day.weekday() == 5 and i >= 6:
                 week = slice(i - 6, i + 1)
-                clicks = int(organic[week].sum() * (0.3, 0.15, 0.08)[n])
-                bought = min(clicks, int(days.units[week].sum() * (0.3, 0.15, 0.08)[n] * 0.6))
+                part = (0.3, 0.15, 0.08)[n]
+                clicks = int(organic[week].sum() * part)
+                bought = min(clicks, int(days.units[week].sum() * part * 0.6))
                 weekly.append({
                     "date": day, "marketplace": p.marketplace, "asin": p.asin, "query": word,
-                    "volume": int(14000 / (n + 1) * float(rng.uniform(0.97, 1.03))), "impressions": clicks * 30 + 40,
+                    "volume": int(days.wanted[week].sum() * part * 55 * float(rng.uniform(0.97, 1.03))) + 60,
+                    "impressions": clicks * 30 + 20,
                     "clicks": clicks, "cart_adds": max(bought, int(clicks * 0.22)), "purchases": bought,
                 })  # fmt: skip
     recent = np.array([days.units[max(0, i - 13) : i + 1] @ _fading(min(i + 1, 14)) for i in range(len(dates))])
