@@ -13,7 +13,8 @@ from analytics.detection.account import (
     storage_risk,
     unusual_charge,
 )
-from analytics.detection.ads import acos_spike, ads_out_of_budget, ads_stopped
+from analytics.detection.acos import acos_spike
+from analytics.detection.ads import ads_out_of_budget, ads_stopped
 from analytics.detection.day import Day
 from analytics.detection.detectability import Detectability, detectability
 from analytics.detection.listing import badge_changed, listing_changed, listing_suppressed, new_seller, variation_broken

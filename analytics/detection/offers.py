@@ -195,8 +195,9 @@ def price_undercut(day: Day) -> Outcome:
     known = np.isfinite(ours) & (ours > 0)
     with np.errstate(invalid="ignore"):
         cheaper = known & np.isfinite(other) & (other < ours * (1 - rule["gap_pct"] / 100.0))
-    # No other offer is known to be none only where the report names other prices or a number of offers at all.
-    told = known & (np.isfinite(other) | np.isfinite(panel.window("offers.other_offers", BACK)) | (holder(day) != 0))
+    # An offer without another price has no other offer, where the report names other prices at all.
+    named = panel.has("offers.lowest_other_price") or panel.has("offers.other_offers")
+    told = known & (named | np.isfinite(other) | (holder(day) != NOBODY_KNOWS))
     run, first = streak(cheaper, told)
     past = before(first, BACK, _REFERENCE) & told
     usual, count = share_of(cheaper, past)

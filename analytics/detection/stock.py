@@ -50,6 +50,19 @@ def _shipping(day: Day) -> np.ndarray:
     return units
 
 
+def _always_short(day: Day, level: np.ndarray, limit: np.ndarray) -> np.ndarray:
+    """bool `[n]`: below `limit` units, with all on its way, on 90 % or more of the days from 28 to 8 days ago."""
+    length = 28
+    held = day.available[:, -length:]
+    for column in ("reserved", "inbound", "inbound_working"):
+        held = held + np.nan_to_num(day.panel.window(f"inventory_daily.{column}", length), nan=0.0)
+    past = held[:, :-7]
+    known = np.isfinite(past)
+    with np.errstate(invalid="ignore"):
+        low = (past < limit[:, None]) & (past > 0) & known
+    return np.asarray((known.sum(axis=1) >= 14) & (low.sum(axis=1) >= 0.9 * known.sum(axis=1)) & np.isfinite(level))
+
+
 def low_stock(day: Day) -> Outcome:
     """Sold out, too few days of cover, or below the reorder point with all that is on its way (lead time known)."""
     rule, n = day.rule("low_stock"), day.panel.n
@@ -71,6 +84,9 @@ def low_stock(day: Day) -> Outcome:
     below |= known & wanted & ~np.isfinite(way) & (cover < lead)
     state = np.where(known, WELL, UNKNOWN).astype(np.int8)
     state[sold_out | short | below] = FIRING
+    # Stock this short for weeks that never ran out is filled up all the time: no news, and not well either.
+    always = _always_short(day, level, np.where(short, rule["cover_days"] * level, point)) & ~sold_out
+    state[(short | below) & always] = UNKNOWN
 
     def numbers(at: int) -> dict[str, Value]:
         ends = day.last + timedelta(days=int(min(cover[at], 999))) if np.isfinite(cover[at]) else None
@@ -113,6 +129,8 @@ def low_stock(day: Day) -> Outcome:
             return Say("detection-stock-unknown")
         if not np.isfinite(level[at]):
             return Say("detection-stock-no-demand-known", {"days": int(day.demand.days[at])})
+        if always[at] and (short[at] or below[at]):
+            return Say("detection-stock-always", numbers(at))
         if not wanted[at]:
             return Say("detection-stock-no-demand", {"units": round(float(level[at] * 28))})
         return Say("detection-stock-fine", numbers(at))

@@ -104,6 +104,14 @@ def test_stock_for_a_few_days_is_low_and_stock_without_demand_is_not() -> None:
     assert catalogue.found("low_stock") == []
 
 
+def test_stock_that_was_always_this_short_and_never_ran_out_is_no_news() -> None:
+    catalogue = quiet()
+    catalogue.grid("inventory_daily.available")[0] = 70
+    catalogue.grid("inventory_daily.inbound")[0] = 0
+    assert catalogue.found("low_stock") == []
+    assert catalogue.check().standing(Subject("main", "US", "low_stock", catalogue.star)) is Standing.UNKNOWN
+
+
 def test_what_is_on_its_way_counts_for_the_reorder_point() -> None:
     catalogue = quiet()
     catalogue.grid("inventory_daily.available")[0, -1] = 20 * 20
@@ -197,6 +205,23 @@ def test_ads_that_stop_are_told_from_zeros_from_missing_rows_and_without_campaig
         catalogue.without("campaigns")
     assert len(catalogue.found("ads_stopped")) == 1
     assert catalogue.found("data_stale", None) == []
+
+
+def test_campaigns_that_vanish_from_the_reports_are_told_though_others_go_on() -> None:
+    catalogue = quiet()
+    ads = catalogue.tables["ads_daily"]
+    rows = ads["asin"] == catalogue.star
+    second = {name: values[rows].copy() for name, values in ads.items()}
+    second["campaign_id"] = texts(*["C900"] * int(rows.sum()))
+    for name in ("impressions", "clicks", "spend", "orders", "units", "sales"):
+        second[name] = np.round(second[name] * 0.1, 1)
+    for name in ads:
+        ads[name] = np.concatenate([ads[name], second[name]])
+    gone = (ads["campaign_id"] == "C000") & (ads["date"] > catalogue.days[-3])
+    catalogue.keep("ads_daily", ~gone)
+    catalogue.without("campaigns")
+    [finding] = catalogue.found("ads_stopped")
+    assert finding.headline.key == "detection-ads-ended"
 
 
 def test_a_campaign_that_lacks_budget_is_told_and_one_that_always_does_is_not() -> None:

@@ -90,6 +90,7 @@ detection-stock-demand = Demand of { $demand } a day from { $days } usual days; 
 detection-stock-unknown = No stock figure is known
 detection-stock-no-demand-known = Demand is unknown: { $days } usual days in the past
 detection-stock-no-demand = No demand to speak of: { $units } units in 28 days
+detection-stock-always = { $units } units last { $cover } days, but the stock has been this low for weeks and never ran out
 detection-stock-fine = { $units } units last { $cover } days; { $way } are on their way
 detection-excess = { $who } holds { $excess } units too many: { $units } units last { $cover } days, { $money } are tied up
 detection-excess-why = Units above { $limit } days of demand ({ $demand } a day) are in excess, valued at their cost
@@ -164,6 +165,7 @@ detection-seller-counted = { $offers ->
 
 detection-ads-paused = { $who }: ads stopped on { $since }; paused campaigns ({ $campaigns }) carried { $share } of its ad spend
 detection-ads-silent = { $who }: its ads show nothing since { $since }, though no campaign is said to be paused
+detection-ads-ended = { $who }: campaigns that carried { $share } of its ad spend ({ $campaigns }) show nothing since { $since }
 detection-ads-stopped-why = Usual ad spend { $spend } a day; ads ran on { $active } of the 28 days before
 detection-ads-unknown = No ads ran before, or the ad report is missing
 detection-ads-blameless = The ads stand still because there is no stock, no open offer or no budget

@@ -87,6 +87,7 @@ detection-stock-demand = 日需求 { $demand } 件，取自 { $days } 个正常�
 detection-stock-unknown = 没有库存数据
 detection-stock-no-demand-known = 需求未知：历史上只有 { $days } 个正常日
 detection-stock-no-demand = 几乎没有需求：28 天 { $units } 件
+detection-stock-always = { $units } 件可售 { $cover } 天，但数周来一直如此，从未断货
 detection-stock-fine = { $units } 件可售 { $cover } 天；在途 { $way } 件
 detection-excess = { $who } 多出 { $excess } 件：{ $units } 件可售 { $cover } 天，占用资金 { $money }
 detection-excess-why = 超过 { $limit } 天需求（日销 { $demand } 件）的部分为冗余，按成本计价
@@ -149,6 +150,7 @@ detection-seller-counted = 有 { $offers } 个其他报价跟卖
 
 detection-ads-paused = { $who }：广告自 { $since } 起停投；被暂停的广告活动（{ $campaigns }）原占其广告花费的 { $share }
 detection-ads-silent = { $who }：自 { $since } 起广告没有曝光，但没有广告活动显示为暂停
+detection-ads-ended = { $who }：原占其广告花费 { $share } 的广告活动（{ $campaigns }）自 { $since } 起没有曝光
 detection-ads-stopped-why = 平时每天广告花费 { $spend }；之前 28 天中有 { $active } 的日子在投放
 detection-ads-unknown = 之前没有投放广告，或广告报告缺失
 detection-ads-blameless = 因断货、报价关闭或预算用尽，广告暂时没有展示
