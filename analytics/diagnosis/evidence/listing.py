@@ -102,14 +102,14 @@ def find_notices(view: View) -> Iterator[Signal]:
         if place < view.first - (10 if near else 4) or again:
             continue
         strength = _WEIGHT.get(str(texts["severity"][i]), 0.3)
-        words = f"{kind} {subject} {body}"
+        words, severity = f"{kind} {subject} {body}", str(texts["severity"][i])
         grave = bool(_COMPLIANCE.search(words))
         if grave:
             strength += 0.25
         elif _BENIGN.search(words):
             strength *= 0.3
-        if str(texts["severity"][i]) == "low" and not near:
-            strength = min(strength, 0.25)
+        if not near and (severity == "low" or (severity != "high" and not grave)):
+            strength = min(strength, 0.25)  # it closed nothing, and does not say that it would
         if near and (grave or strength >= 0.4):
             strength = max(strength, 0.6) + 0.39
         own = bool(texts["asin"][i])

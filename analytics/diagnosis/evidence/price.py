@@ -175,7 +175,8 @@ def find_increase(view: View) -> Iterator[Signal]:
     for place, kind, note in events(view, ("price_change",)):
         if abs(place - rise.place) <= 1:
             evidence.append(line(view, "event", "events", place, on=view.case.day(place), kind=kind, note=note))
-    strength = min(0.95, 0.3 + 4.5 * rise.relative) * (1.0 if source == "offers" else 0.8)
+    # A step of a few percent is no cause of a fall that is worth a diagnosis.
+    strength = min(0.95, 0.3 + 4.5 * rise.relative, 8.5 * rise.relative) * (1.0 if source == "offers" else 0.8)
     yield Signal("price_increase", rise.place, strength, tuple(evidence), slack=2)
 
 
@@ -191,11 +192,11 @@ def find_competitor(view: View) -> Iterator[Signal]:
         asked = dense(mine, "price", view.case.grid)
         coupon = dense(mine, "coupon_pct", view.case.grid)
         paid = asked * (1.0 - np.where(np.isfinite(coupon), coupon, 0.0) / 100.0)
-        fall = shift(paid, view, -1, lambda before: 0.04 * before)
+        fall = shift(paid, view, -1, lambda before: 0.06 * before)
         signal = None
         if fall is not None:
             below = bool(np.isfinite(ours_now) and fall.after < ours_now)
-            strength = min(0.9, 0.35 + 2.5 * -fall.relative + (0.05 if below else 0.0))
+            strength = min(0.9, 0.3 + 2.6 * -fall.relative + (0.05 if below else 0.0))
             evidence = line(
                 view, "competitor-price", "competitors", fall.place, rival=rival, before=_money(view, fall.before),
                 after=_money(view, fall.after), since=view.case.day(fall.place),

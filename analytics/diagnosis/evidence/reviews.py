@@ -71,7 +71,7 @@ def find_bad_reviews(view: View) -> Iterator[Signal]:
 
 def find_rating(view: View) -> Iterator[Signal]:
     rating = view.case.daily("ratings_daily", "rating")
-    fall = shift(rating, view, -1, lambda _: 0.09)
+    fall = shift(rating, view, -1, lambda _: 0.12)
     if fall is None:
         return
     evidence = [
@@ -87,7 +87,7 @@ def find_rating(view: View) -> Iterator[Signal]:
     ]
     # Amazon shows half stars: a fall that passes one is seen by everybody.
     passed = np.floor(fall.before * 2 + 0.5) != np.floor(fall.after * 2 + 0.5)
-    strength = min(0.93, 0.4 + 1.4 * -fall.change + (0.08 if passed else 0.0))
+    strength = min(0.93, 0.3 + 1.6 * -fall.change + (0.08 if passed else 0.0))
     behind = burst(view)
     if behind is not None and (behind.count >= 4 or fall.change > -0.25):
         strength *= 0.7  # the burst of reviews is the cause, the rating its sum

@@ -46,10 +46,12 @@ def _from_inventory(view: View, available: np.ndarray) -> Iterator[Signal]:
         moving = transfer[place:stop]
         moving = moving[np.isfinite(moving)]
         step = view.tracks["units"].at(place)
-        sold = float(np.nansum(view.units[place:stop]))
         a_day = step.expected / max(view.size - place, 1) if step else 0.0
-        still_sells = sold > _STILL_SELLS * a_day * (stop - place) and sold > 0
-        if len(moving) and float(np.median(moving)) > 0 and still_sells:
+        # On its first day the last units may still have sold from the shelf.
+        later = view.units[min(place + 1, stop - 1) : stop]
+        sold = float(np.nansum(later))
+        still_sells = sold > _STILL_SELLS * a_day * len(later) and sold > 0
+        if len(moving) and float(np.median(moving)) > 0.5 * a_day and still_sells:
             yield _slow(view, place, end, float(np.median(moving)))
             return
         before = available[:place]
