@@ -48,8 +48,8 @@ def weigh_all(view: View) -> tuple[list[Weighed], list[Weighed]]:
 def _weigh(view: View, signal: Signal) -> Weighed | None:
     rule = RULES[signal.cause]
     names = ["units", *(n for n, w in rule.explains.items() if w >= 0.6 and n in view.tracks and n != "units")]
-    # One day before it too: reports and calendars differ in where a day ends.
-    days = range(max(1, signal.place - 1), min(signal.place + signal.slack, view.size - 1) + 1)
+    # One day before it too, where any slack is given: reports and calendars differ in where a day ends.
+    days = range(max(1, signal.place - min(1, signal.slack)), min(signal.place + signal.slack, view.size - 1) + 1)
     falls = [
         (step.z, place)
         for place in days
@@ -125,7 +125,7 @@ def _main_factor_fell(rule: Rule, steps: Sequence[tuple[Track, Step]]) -> bool:
 
 def _ads_fell(view: View, place: int, signal: Signal) -> bool:
     """Whether clicks fell with the campaign: a pause that cost no clicks explains no sales."""
-    step = view.tracks["ad_sessions"].at(place, signal.end) if "ad_sessions" in view.tracks else None
+    step = view.tracks["ad_sessions"].at(max(place, signal.place), signal.end) if "ad_sessions" in view.tracks else None
     return step is None or (step.ratio < 0.92 and step.z < -1.8)
 
 
