@@ -323,6 +323,7 @@ def trials(kinds: Sequence[str], seed: int) -> Iterator[Report]:
     for kind in kinds:
         yield other.two_copies(kind, seed, rounds=10)
         yield other.clock_set_back(kind, seed, kills=10)
+        yield other.killed_after_clicks(kind, seed, kills=50)
     if "postgresql" in kinds:
         yield other.database_restarted(seed, restarts=8)
     if "sqlite" in kinds:

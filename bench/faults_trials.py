@@ -8,6 +8,7 @@ import random
 import signal
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 from bench.faults import Clicker, Report, audit, databases, finish, start, stop_database
@@ -112,3 +113,24 @@ def clock_set_back(kind: str, seed: int, kills: int, days: int = 40) -> Report:
             process.join(10)
 
     return _trial(kind, "clock set back an hour", seed, days, disturb)
+
+
+def killed_after_clicks(kind: str, seed: int, kills: int, days: int = 12) -> Report:
+    """Alerts stand in Slack already; people click, and the copy is killed as soon as Slack has heard "received"."""
+    dice = random.Random(seed)
+
+    def disturb(life: Life, slack: PlaygroundServer, clicker: Clicker) -> None:
+        finish(life)
+        for _ in range(kills):
+            process = start(life)
+            with suppress(TimeoutError):
+                slack.wait_for_connection(20.0)
+                for _ in range(dice.randint(1, 3)):
+                    clicker.click()
+                if clicker.deliveries:
+                    clicker.deliveries[-1].wait(10.0)
+            time.sleep(dice.uniform(0.0, 0.05))
+            os.kill(process.pid, signal.SIGKILL)
+            process.join(10)
+
+    return _trial(kind, "killed after clicks", seed, days, disturb)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bench import faults
-from bench.faults_trials import clock_set_back, database_restarted, disk_full, two_copies
+from bench.faults_trials import clock_set_back, database_restarted, disk_full, killed_after_clicks, two_copies
 
 KINDS = ["sqlite", "postgresql"]
 
@@ -25,7 +25,6 @@ def test_ten_kills_anywhere_lose_and_double_nothing(kind: str) -> None:
 def test_a_hundred_kills_anywhere_lose_and_double_nothing(kind: str) -> None:
     report = faults.run(kind, 100, seed=8)
     assert report.faults == 0, report
-    assert report.clicks > 0
 
 
 @pytest.mark.slow
@@ -33,6 +32,14 @@ def test_a_hundred_kills_anywhere_lose_and_double_nothing(kind: str) -> None:
 def test_two_copies_of_which_one_is_killed_and_one_paused_double_nothing(kind: str) -> None:
     report = two_copies(kind, seed=5, rounds=3)
     assert report.faults == 0, report
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_copy_killed_right_after_a_click_loses_no_click(kind: str) -> None:
+    report = killed_after_clicks(kind, seed=5, kills=8)
+    assert report.faults == 0, report
+    assert report.clicks > 0
 
 
 @pytest.mark.slow
