@@ -22,8 +22,8 @@ Rows: TypeAlias = dict[str, np.ndarray]
 
 # One row per ASIN and day; `ads_daily` has one per campaign besides and is summed, `ranks` one per category.
 DAILY = ("traffic_daily", "inventory_daily", "offers", "listings", "ratings_daily")
-_TEXTS = (Kind.TEXT, Kind.ENUM, Kind.MARKETPLACE, Kind.ASIN)
-_KEYS = ("account", "date", "marketplace", "asin")
+TEXTS = (Kind.TEXT, Kind.ENUM, Kind.MARKETPLACE, Kind.ASIN)
+KEYS = ("account", "date", "marketplace", "asin")
 ADS_SUMS = ("impressions", "clicks", "spend", "orders", "units", "sales", "sales_same_sku")
 # A day that arrives by the end of the next one is in time; one that arrives later than this is a backfill, not late.
 BACKFILL_DAYS = 14
@@ -163,7 +163,7 @@ class Panel:
         start = np.searchsorted(when, np.datetime64(self.last - timedelta(days=length - 1), "D"), side="left")
         stop = np.searchsorted(when, np.datetime64(self.last, "D"), side="right")
         cut = {name: values[start:stop] for name, values in source.items()}
-        known = self._known(table)
+        known = self.known_days(table)
         if known is None or not len(cut[column]):
             return cut
         index = (cut[column] - self.days[0]).astype(int)
@@ -171,7 +171,7 @@ class Panel:
         keep = np.where(inside, known[np.clip(index, 0, len(known) - 1)], True)
         return {name: values[keep] for name, values in cut.items()}
 
-    def _known(self, table: str) -> np.ndarray | None:
+    def known_days(self, table: str) -> np.ndarray | None:
         """Per day of the panel whether the table's day had arrived by now; None where no arrival matters."""
         arrived = self.arrived.get(table) if self.honours_arrivals else None
         if arrived is None:
@@ -182,7 +182,7 @@ class Panel:
         stop = self.size - ending
         start = max(0, stop - length)
         cut = source[:, start : max(stop, 0)]
-        known = self._known(table)
+        known = self.known_days(table)
         if known is not None and not known[start:stop].all():
             cut = cut.copy()
             cut[:, ~known[start:stop]] = unknown
@@ -200,7 +200,7 @@ class Panel:
         if known is not None:
             return known
         kind = BY_NAME["products"].column(column).kind
-        if kind in _TEXTS:
+        if kind in TEXTS:
             return np.full(self.n, None, dtype=object)
         if kind is Kind.DATE:
             return np.full(self.n, np.datetime64("NaT"), dtype="datetime64[D]")

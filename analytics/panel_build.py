@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from analytics.panel import _KEYS, _TEXTS, ADS_SUMS, DAILY, Campaigns, Coded, Panel, Rows, currency_of
+from analytics.panel import ADS_SUMS, BACKFILL_DAYS, DAILY, KEYS, TEXTS, Campaigns, Coded, Panel, Rows, currency_of
 from bot.records.dataset import BY_NAME, Kind
 
 _SORTED_BY = {"shipments": "shipped_on", "promotions": "starts_on"}
@@ -100,7 +100,7 @@ def _complete(name: str, raw: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]
     for column in BY_NAME[name].columns:
         if column.name in columns or column.name in ("account", "marketplace"):
             continue
-        if column.kind in _TEXTS:
+        if column.kind in TEXTS:
             columns[column.name] = np.full(rows, None, dtype=object)
         elif column.kind is Kind.DATE:
             columns[column.name] = np.full(rows, np.datetime64("NaT"), dtype="datetime64[D]")
@@ -131,10 +131,10 @@ def _dense(
     present[name] = np.zeros(shape, dtype=bool)
     present[name][at, day] = True
     for column, values in columns.items():
-        if column in _KEYS:
+        if column in KEYS:
             continue
         kind = BY_NAME[name].column(column).kind
-        if kind in _TEXTS:
+        if kind in TEXTS:
             coded = _coded(values[keep], at, day, shape)
             if coded is not None:
                 texts[f"{name}.{column}"] = coded
@@ -245,7 +245,7 @@ def _products(columns: Mapping[str, np.ndarray], place: _Places) -> dict[str, np
     at = place.of_asin(columns["asin"])
     result: dict[str, np.ndarray] = {}
     for column, values in columns.items():
-        if column in _KEYS:
+        if column in KEYS:
             continue
         if values.dtype == object:
             laid = np.full(len(place.asins), None, dtype=object)
@@ -262,8 +262,6 @@ def _arrived(columns: Mapping[str, np.ndarray], days: np.ndarray) -> dict[str, n
     """Per table the first day on which each day was known: its own, unless a recorded arrival was later but no
     backfill.
     """
-    from analytics.panel import BACKFILL_DAYS
-
     result: dict[str, np.ndarray] = {}
     if not columns:
         return result

@@ -16,7 +16,7 @@ from analytics.detection.drops import WINDOW
 from analytics.detection.gates import Gates, judge
 from analytics.detection.outcome import Settings
 from analytics.detection.parameters import settings
-from analytics.detection.robust import quantile
+from analytics.detection.robust import last_code, last_known, quantile
 from analytics.panel import Panel
 from bot.records.findings import Subject
 from bot.records.rules import Rule
@@ -179,7 +179,7 @@ class Day:
     def out_now(self) -> np.ndarray:
         """bool `[n]`: nothing available on the last known day of the last three."""
         recent = self.available[:, -3:]
-        return np.asarray(_last_known(recent) <= 0)
+        return np.asarray(last_known(recent) <= 0)
 
     @cached_property
     def closed_now(self) -> np.ndarray:
@@ -188,7 +188,7 @@ class Day:
 
     def last_status(self, *names: str) -> np.ndarray:
         status = self.panel.text_window("listings.status", PAST)
-        codes = _last_code(status.codes)
+        codes = last_code(status.codes)
         return status.among(*names, codes=codes)
 
     @cached_property
@@ -230,15 +230,3 @@ def _promotion_days(panel: Panel) -> np.ndarray:
         stop = marked.shape[1] if np.isnat(end) else int((end - zero).astype(int)) + 1 + _SHOULDER_AFTER
         marked[at, max(first, 0) : max(stop, 0)] = True
     return marked
-
-
-def _last_known(values: np.ndarray) -> np.ndarray:
-    known = np.isfinite(values)
-    at = values.shape[1] - 1 - np.argmax(known[:, ::-1], axis=1)
-    return np.where(known.any(axis=1), values[np.arange(len(values)), at], np.nan)
-
-
-def _last_code(codes: np.ndarray) -> np.ndarray:
-    known = codes >= 0
-    at = codes.shape[1] - 1 - np.argmax(known[:, ::-1], axis=1)
-    return np.asarray(np.where(known.any(axis=1), codes[np.arange(len(codes)), at], -1))

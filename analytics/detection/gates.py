@@ -85,7 +85,7 @@ def judge(panel: Panel, partial_pct: float = 10.0) -> Gates:
         verdict[source], share[source] = code[cut].copy(), came[cut]
         watched[source] = bool(due[start + REACH - 1])
         _settle_falls(verdict[source])
-        known = panel._known(source)
+        known = panel.known_days(source)
         if known is not None:
             recent = known[max(0, panel.size - REACH) : panel.size]
             verdict[source][REACH - len(recent) :][~recent & (verdict[source][REACH - len(recent) :] == FINE)] = LATE

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from analytics.detection.day import Day, _last_code
+from analytics.detection.day import Day
 from analytics.detection.outcome import FIRING, UNKNOWN, WELL, Outcome
-from analytics.detection.robust import days_needed
+from analytics.detection.robust import days_needed, last_code
 from bot.records.findings import Finding, Severity
 from bot.records.text import Say, Value
 
@@ -28,7 +28,7 @@ def listing_suppressed(day: Day) -> Outcome:
     status = panel.text_window("listings.status", back)
     enforcement = panel.text_window("listings.enforcement", back)
     closed, buyable = status.among(*_CLOSED), status.among("BUYABLE")
-    now = _last_code(status.codes)
+    now = last_code(status.codes)
     closed_now = status.among(*_CLOSED, codes=now)
     became = closed_now & buyable.any(axis=1)
     set_codes = np.where(enforcement.among(*_NOTHING), -1, enforcement.codes)

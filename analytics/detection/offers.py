@@ -12,9 +12,9 @@ from datetime import date
 import numpy as np
 from scipy.special import betainc
 
-from analytics.detection.day import Day, _last_known
+from analytics.detection.day import Day
 from analytics.detection.outcome import FIRING, UNKNOWN, WELL, Outcome
-from analytics.detection.robust import before, days_needed, quantile, share_of, streak
+from analytics.detection.robust import before, days_needed, last_known, quantile, share_of, streak
 from bot.records.findings import Finding, Severity
 from bot.records.text import Number, Percent, Say, Value
 
@@ -81,8 +81,8 @@ def buy_box_lost(day: Day) -> Outcome:
         state[:] = UNKNOWN
 
     def build(at: int) -> Finding:
-        ours = _last_known(panel.window("offers.our_price", 3)[[at]])[0]
-        theirs = _last_known(panel.window("offers.buy_box_price", 3)[[at]])[0]
+        ours = last_known(panel.window("offers.our_price", 3)[[at]])[0]
+        theirs = last_known(panel.window("offers.buy_box_price", 3)[[at]])[0]
         args: dict[str, Value] = {
             "who": day.name(at), "since": _day(day, int(first[at])) if new[at] else day.last, "ours": day.money(ours),
             "theirs": day.money(theirs), "now": Percent(float(now[at]), digits=0) if share_known[at] else None,
@@ -159,8 +159,8 @@ def featured_offer_suppressed(day: Day) -> Outcome:
     new, run, first, known = _changed(day, NONE, rule["min_share_before_pct"] / 100.0)
     state = np.where(known & (not day.gates.blocked("offers")), WELL, UNKNOWN).astype(np.int8)
     state[new & known & ~day.out_now & ~day.closed_now] = FIRING
-    price = _last_known(panel.window("offers.our_price", 3))
-    limit = _last_known(panel.window("offers.competitive_price_threshold", 14))
+    price = last_known(panel.window("offers.our_price", 3))
+    limit = last_known(panel.window("offers.competitive_price_threshold", 14))
 
     def build(at: int) -> Finding:
         loss = float(day.demand.level[at] * day.price[at])

@@ -8,9 +8,9 @@ import numpy as np
 from scipy.stats import betabinom
 
 from analytics.detection.counts import chance_of_so_few
-from analytics.detection.day import Day, _last_known
+from analytics.detection.day import Day
 from analytics.detection.outcome import FIRING, UNKNOWN, WELL, Outcome
-from analytics.detection.robust import quantile, spread
+from analytics.detection.robust import last_known, quantile, spread
 from bot.records.findings import Finding, Severity
 from bot.records.text import Number, Percent, Say, Value
 
@@ -141,7 +141,7 @@ def rating_drop(day: Day) -> Outcome:
     rating = panel.window("ratings_daily.rating", 45)
     past = rating[:, -35:-7]
     usual = quantile(past)
-    now = _last_known(rating[:, -3:])
+    now = last_known(rating[:, -3:])
     count = np.isfinite(past).sum(axis=1)
     noise = np.nan_to_num(spread(past, usual), nan=0.0)
     known = np.isfinite(now) & (count >= 5)

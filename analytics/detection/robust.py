@@ -72,3 +72,17 @@ def log_excess(past: np.ndarray, now: float, least_noise: float = 0.1) -> float:
         return float("nan")
     middle = float(np.median(logs))
     return (float(np.log(now)) - middle) / max(1.4826 * float(np.median(np.abs(logs - middle))), least_noise)
+
+
+def last_known(values: np.ndarray) -> np.ndarray:
+    """The last known value of each row, NaN where none is."""
+    known = np.isfinite(values)
+    at = values.shape[1] - 1 - np.argmax(known[:, ::-1], axis=1)
+    return np.where(known.any(axis=1), values[np.arange(len(values)), at], np.nan)
+
+
+def last_code(codes: np.ndarray) -> np.ndarray:
+    """The last known text code of each row, -1 where none is."""
+    known = codes >= 0
+    at = codes.shape[1] - 1 - np.argmax(known[:, ::-1], axis=1)
+    return np.asarray(np.where(known.any(axis=1), codes[np.arange(len(codes)), at], -1))

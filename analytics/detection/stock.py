@@ -8,8 +8,9 @@ from datetime import timedelta
 
 import numpy as np
 
-from analytics.detection.day import Day, _last_known
+from analytics.detection.day import Day
 from analytics.detection.outcome import FIRING, UNKNOWN, WELL, Outcome
+from analytics.detection.robust import last_known
 from analytics.inventory import days_of_cover, excess_units, reorder_point
 from bot.records.findings import Finding, Severity
 from bot.records.text import Number, Say, Value
@@ -20,7 +21,7 @@ _WORTH_DAYS = 30.0  # an excess of fewer days of demand is gone before anybody h
 
 def _now(day: Day, column: str) -> np.ndarray:
     values = day.panel.window(f"inventory_daily.{column}", _FRESH)
-    return _last_known(day.gates.masked(values, "inventory_daily"))
+    return last_known(day.gates.masked(values, "inventory_daily"))
 
 
 def _on_hand(day: Day) -> tuple[np.ndarray, np.ndarray]:
