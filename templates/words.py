@@ -16,7 +16,7 @@ from math import isfinite
 from babel.numbers import format_currency, format_decimal
 from fluent.runtime import FluentBundle, FluentResource
 
-from bot.records.text import Mention, Money, Number, Percent, Say, Value
+from bot.records.text import Link, Mention, Money, Number, Percent, Say, Value
 from templates.limits import cut
 
 LANGUAGES = ("en", "zh")
@@ -92,6 +92,8 @@ def _value(value: Value, lang: str, outside: Callable[[str], str]) -> str | int:
         return _placeable(_say(value, lang, outside))
     if isinstance(value, Mention):
         return mention(value.id) if outside is escape else f"@{value.id}"
+    if isinstance(value, Link):
+        return f"<{value.url}>" if outside is escape else value.url
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     if isinstance(value, datetime) and outside is escape:
@@ -131,6 +133,8 @@ def shown(value: Value, lang: str) -> str:
             return _decimal(number, digits, locale)
         case Mention(person):
             return f"@{person}"
+        case Link(url):
+            return url
         case datetime():
             return value.strftime("%Y-%m-%d %H:%M UTC")
         case date():

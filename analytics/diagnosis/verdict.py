@@ -16,7 +16,7 @@ from analytics.diagnosis.scoring import Weighed, weigh_all
 from analytics.diagnosis.track import Step
 from analytics.diagnosis.view import View
 from bot.records.diagnosis import Cause, Contribution, Diagnosis, Evidence, Sales, Status
-from bot.records.text import Money, Percent, Say, Value
+from bot.records.text import Link, Money, Percent, Say, Value
 
 SURE_Z = -3.4  # a fall without evidence is told only when noise alone cannot be it
 SURE_FALL = 0.18
@@ -148,7 +148,7 @@ def _action(case: Case, cause: str) -> Say:
     rule = RULES[cause]
     args: dict[str, Value] = {
         "owner": Say(f"diagnosis-owner-{rule.owner.replace('_', '-')}"),
-        "page": seller_central(case.marketplace, rule.page),
+        "page": Link(seller_central(case.marketplace, rule.page)),
     }
     return Say(f"diagnosis-action-{cause.replace('_', '-')}", args)
 

@@ -45,7 +45,14 @@ class Mention:
     id: str
 
 
-Value: TypeAlias = "str | int | float | date | datetime | Money | Percent | Number | Mention | Say | None"
+@dataclass(frozen=True)
+class Link:
+    """An address of ours (never outside text): a link in mrkdwn, the address itself in plain words."""
+
+    url: str
+
+
+Value: TypeAlias = "str | int | float | date | datetime | Money | Percent | Number | Mention | Link | Say | None"
 
 
 @dataclass(frozen=True)
@@ -69,6 +76,8 @@ def to_json(value: Value) -> Any:
             return {"$number": number, "digits": digits}
         case Mention(person):
             return {"$mention": person}
+        case Link(url):
+            return {"$link": url}
         case datetime():
             return {"$datetime": value.isoformat()}
         case date():
@@ -88,6 +97,8 @@ def from_json(raw: Any) -> Any:
         return Percent(raw["$percent"], raw["signed"], raw["digits"])
     if "$number" in raw:
         return Number(raw["$number"], raw["digits"])
+    if "$link" in raw:
+        return Link(raw["$link"])
     if "$mention" in raw:
         return Mention(raw["$mention"])
     if "$datetime" in raw:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.records.text import Money, Number, Percent, Say, from_json, to_json
-from templates.words import LANGUAGES, escape, shown
+from bot.records.text import Link, Money, Number, Percent, Say, from_json, to_json
+from templates.words import LANGUAGES, escape, mrkdwn, say, shown
 
 values = st.recursive(
     st.none()
@@ -42,3 +42,11 @@ def test_figures_read_the_same_in_both_languages(lang: str) -> None:
 def test_escaped_outside_text_holds_no_control_character(text: str) -> None:
     assert "<" not in escape(text)
     assert ">" not in escape(text)
+
+
+def test_an_address_of_ours_is_a_link_in_slack_and_plain_elsewhere() -> None:
+    page = Link("https://sellercentral.amazon.de/inventory")
+    text = Say("common-labelled", {"label": Say("metric-units"), "value": page})
+    assert mrkdwn(text, "en") == "Units: <https://sellercentral.amazon.de/inventory>"
+    assert say(text, "en") == "Units: https://sellercentral.amazon.de/inventory"
+    assert from_json(to_json(text)) == text
