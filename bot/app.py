@@ -90,7 +90,7 @@ def running(services: Services, *, host: str = "0.0.0.0") -> Iterator[HttpServer
             server = stack.enter_context(HttpServer(http, host, settings.port))
         if settings.slack_app_token is not None:
             handler = SocketModeHandler(app, settings.slack_app_token.get_secret_value(), trace_enabled=False)
-            handler.connect()
+            handler.connect()  # type: ignore[no-untyped-call]
             stack.callback(handler.close)
         stack.enter_context(scheduler)
         yield server

@@ -34,7 +34,7 @@ _NOISY = (
 )
 
 
-class IsoDate(click.ParamType):
+class IsoDate(click.ParamType[date]):
     """A day written as 2026-03-01."""
 
     name = "date"
@@ -48,7 +48,7 @@ class IsoDate(click.ParamType):
             self.fail(f"{value!r} is not a day; write it like 2026-03-01", param, ctx)
 
 
-class Marketplace(click.ParamType):
+class Marketplace(click.ParamType[str]):
     """Amazon's country code in any case."""
 
     name = "marketplace"

@@ -12,7 +12,7 @@ from analytics.detection import LOOK_BACK_DAYS
 from analytics.detection.backtest import ReplayedAlert, RuleSummary, replay, summary
 from analytics.detection.reviews import LOOK_BACK
 from bot.records.rules import Rule, Sensitivity
-from bot.records.text import Money, Number, Percent, Say
+from bot.records.text import Money, Number, Percent, Say, Value
 from bot.reports.topics import review_topics
 from bot.store.panels import accounts_and_marketplaces, load_panel
 from templates.words import say
@@ -83,7 +83,7 @@ def summary_lines(found: Backtest, lang: str) -> list[str]:
     for row in found.summaries:
         share = Percent(100.0 * row.followed / row.judged, digits=0) if row.judged else None
         caught = [Money(amount, currency) for currency, amount in sorted(row.caught.items())]
-        args = {
+        args: dict[str, Value] = {
             "kind": Say(f"kind-{row.kind.replace('_', '-')}"), "sensitivity": Say(f"sensitivity-{row.sensitivity}"),
             "n": row.alerts, "week": Number(row.per_week), "followed": share,
         }  # fmt: skip

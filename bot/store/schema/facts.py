@@ -6,6 +6,8 @@ serves the checks, which read all ASINs of a span of days. An empty part of a ke
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import BigInteger, Column, Date, Float, Index, Integer, SmallInteger, Table, Text
 from sqlalchemy.types import TypeEngine
 
@@ -14,7 +16,7 @@ from bot.records.dataset import Table as Spec
 from bot.store.schema.base import UtcDateTime, metadata
 
 _FIRST = ("account", "marketplace", "asin", "date")
-_TYPES: dict[Kind, type[TypeEngine[object]]] = {
+_TYPES: dict[Kind, type[TypeEngine[Any]]] = {
     Kind.TEXT: Text,
     Kind.ENUM: Text,
     Kind.MARKETPLACE: Text,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -67,7 +68,7 @@ def test_an_unknown_asin_is_told_after_the_others_were_printed(sqlite_program: P
     assert "B0NOTTHERE" not in done.stdout
 
 
-def test_a_refused_row_is_named_with_its_place_and_gives_exit_status_two(sqlite_program: Program, dataset: Path) -> None:
+def test_a_refused_row_is_named_with_its_place_and_gives_status_two(sqlite_program: Program, dataset: Path) -> None:
     path = dataset / "traffic_daily.csv"
     path.write_text(path.read_text() + "2026-03-32,US,B0LAMP0001,1,1,1,1,1,1\n")
     reports = sqlite_program.json("import", str(dataset), status=2)
@@ -97,10 +98,9 @@ def test_wrong_usage_gives_one_sentence_and_exit_status_two(
 
 
 def test_the_figures_are_the_same_in_both_languages(sqlite_program: Program, dataset: Path) -> None:
-    import re
-
     sqlite_program.json("import", str(dataset))
-    texts = [sqlite_program("diagnose", "B0LAMP0001", "--as-of", str(LAST), "--lang", lang).stdout for lang in ("en", "zh")]
+    words = ("diagnose", "B0LAMP0001", "--as-of", str(LAST), "--lang")
+    texts = [sqlite_program(*words, lang).stdout for lang in ("en", "zh")]
     figures = [sorted(re.findall(r"\d[\d,.]*\d|\d", text)) for text in texts]
     assert figures[0] == figures[1]
     assert figures[0]

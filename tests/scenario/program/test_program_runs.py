@@ -55,9 +55,7 @@ def _id(slack: PlaygroundServer, name: str) -> str:
     return found
 
 
-def test_an_import_becomes_an_alert_that_is_acknowledged_in_socket_mode(
-    program: Program, dataset: Path
-) -> None:
+def test_an_import_becomes_an_alert_that_is_acknowledged_in_socket_mode(program: Program, dataset: Path) -> None:
     with PlaygroundServer() as slack:
         program.environment |= _environment(slack) | {"SLACK_APP_TOKEN": slack.app_token}
         slack.install(json.loads(program("manifest").stdout))
