@@ -38,7 +38,7 @@ def delivery_id(body: dict[str, Any]) -> str | None:
     """The id of a payload that changes an alert, None for every other."""
     if body.get("type") == "block_actions":
         action = body["actions"][0]
-        if action["action_id"] not in KEPT_CLICKS:
+        if action["action_id"] not in KEPT_CLICKS and not _judges(action):
             return None
         return f"click {action.get('action_ts') or body.get('trigger_id')} {body['user']['id']} {action['action_id']}"
     event = body.get("event") or {}
@@ -49,6 +49,12 @@ def delivery_id(body: dict[str, Any]) -> str | None:
     in_thread = event.get("type") == "message" and event.get("thread_ts") and event.get("user")
     says = in_thread and read_thread_word(event.get("text") or "", event["user"]) is not None
     return str(body["event_id"]) if says else None
+
+
+def _judges(action: dict[str, Any]) -> bool:
+    """Whether it is the choice in an alert's menu that changes it at once; the others open a modal."""
+    chosen = ((action.get("selected_option") or {}).get("value") or "").split()
+    return action["action_id"] == "alert.more" and chosen[:1] in (["useful"], ["not_useful"])
 
 
 def current_delivery() -> str | None:

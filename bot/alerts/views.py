@@ -49,6 +49,7 @@ def alert_view(alert: Alert, product: Product, policy: Policy) -> dict[str, Any]
         "opened_on": alert.opened_on,
         "seen_on": alert.seen_on,
         "buttons": _buttons(alert),
+        "more": _more(alert),
     }
 
 
@@ -85,6 +86,12 @@ def _buttons(alert: Alert) -> list[dict[str, Any]]:
     ]
 
 
+def _more(alert: Alert) -> list[dict[str, Any]]:
+    """What stands in the menu beside the buttons; an option's value is the word and the alert's id."""
+    words = ("note", "useful") if alert.state is State.RESOLVED else ("assign", "note", "not_useful")
+    return [{"text": Say(f"alerts-button-{word.replace('_', '-')}"), "value": f"{word} {alert.id}"} for word in words]
+
+
 def _button_word(word: str, state: State) -> str:
     return "wake" if word == "unack" and state is State.SNOOZED else word.replace("_", "-")
 
@@ -105,7 +112,8 @@ def message_view(
     if message.role is Role.ASIN and all(alert.page_id == message.id for alert in shown):
         return "alert_parent", _parent(message, shown, products, policy)
     if message.role is Role.PAGE:
-        views = [alert_view(alert, products[alert.id], policy) for alert in shown]
+        # Twelve menus would take the room of the texts.
+        views = [{**alert_view(alert, products[alert.id], policy), "more": ()} for alert in shown]
         return "alert_page", {"group_id": message.parent_id, "page": message.page_no, "alerts": views}
     return "alert_group", _group(message, shown, products, policy)
 

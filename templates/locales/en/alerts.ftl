@@ -42,6 +42,9 @@ alerts-button-snooze = Snooze
 alerts-button-resolve = Resolve
 alerts-button-diagnose = Diagnose
 alerts-button-not-useful = Not useful
+alerts-button-useful = Useful
+alerts-button-assign = Assign…
+alerts-button-note = Add a note…
 alerts-button-ack-all = Acknowledge all
 
 ## Lines in the thread

@@ -42,6 +42,9 @@ alerts-button-snooze = 静音
 alerts-button-resolve = 解决
 alerts-button-diagnose = 诊断
 alerts-button-not-useful = 没有用
+alerts-button-useful = 有用
+alerts-button-assign = 分配…
+alerts-button-note = 添加备注…
 alerts-button-ack-all = 全部确认
 
 ## 消息列中的记录

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -124,3 +125,35 @@ class TestWhereChannelsAreSet:
         bot.slack.say("tom", "amazon-alerts", "ack", parent["ts"])
         assert "#finance" in words(bot.next_whisper("tom", set()))
         assert set(_states(bot).values()) == {State.OPEN}
+
+
+def _chosen(bot: Bot, parent: dict[str, Any], user: str, word: str) -> str:
+    """Chooses in the menu of the message's first alert, and gives the alert's id."""
+    alert_id = _button(parent, "alert.ack")
+    bot.slack.click(user, parent["ts"], "alert.more", f"{word} {alert_id}", block_id=f"alert.{alert_id}")
+    return alert_id
+
+
+def test_an_alert_is_assigned_and_noted_from_the_menu_of_its_own_message(bot: Bot, parent: dict[str, Any]) -> None:
+    alert_id = _chosen(bot, parent, "ana", "assign")
+    bot.wait(lambda: bot.slack.modal("ana"))
+    bot.slack.submit_view("ana", {"person": "U0WANGMIN1"})
+    bot.wait(lambda: bot.services.alerts.get(alert_id).assignee == "U0WANGMIN1")
+    bot.wait(lambda: bot.slack.modal("ana") is None)
+    _chosen(bot, parent, "ana", "note")
+    bot.wait(lambda: bot.slack.modal("ana"))
+    bot.slack.submit_view("ana", {"text": "container is late"})
+    bot.wait(lambda: any(entry.reason == "container is late" for entry in bot.services.alerts.history(alert_id)))
+
+
+def test_not_useful_in_the_menu_is_kept_until_it_is_done_and_counts_against_the_rule(
+    bot: Bot, parent: dict[str, Any]
+) -> None:
+    alert = bot.services.alerts.get(_chosen(bot, parent, "tom", "not_useful"))
+    assert alert is not None
+
+    def judged() -> bool:
+        counted = bot.services.alerts.precision(bot.services.clock.now() - timedelta(days=1))
+        return any(rule.kind == alert.about.kind and rule.not_useful == 1 for rule in counted)
+
+    bot.wait(judged)
