@@ -21,6 +21,8 @@ from bot.records.text import Link, Money, Percent, Say, Value
 SURE_Z = -3.4  # a fall without evidence is told only when noise alone cannot be it
 SURE_FALL = 0.18
 FEW = 10  # units that were expected since the fall: of fewer, none is sure
+# What touches others as well, or nobody knows: no reason to name it where the ASIN's own sales did not fall.
+_NEEDS_A_FALL = ("market_wide", "seasonal", "unexplained")
 _NO_CENTS = ("JPY",)
 
 
@@ -43,7 +45,9 @@ def diagnose(case: Case, *, days: int = 7) -> Diagnosis:
     unit = 1.0 if case.currency in _NO_CENTS and _whole(old.sales) and _whole(new.sales) else 0.01
     contributions = money.bridge(old, new, minor_unit=unit, seed=zlib.crc32(f"{case.asin}{case.as_of}".encode()))
     causes, others = weigh_all(view)
-    status, named = _status(view, causes)
+    if new.sales >= old.sales:
+        causes = [weighed for weighed in causes if weighed.signal.cause not in _NEEDS_A_FALL]
+    status, named = _status(view, causes, fell=new.sales < old.sales)
     sales = _sales(old.sales, new.sales)
     return Diagnosis(
         case.account, case.marketplace, case.asin, case.as_of, case.days, status, sales, case.currency, figures,
@@ -87,10 +91,10 @@ def _sales(before: float, after: float) -> Sales:
     return Sales(old, new, round(new - old, 2), round(100 * (new - old) / old, 2) if old > 0 else None)
 
 
-def _status(view: View, weighed: Sequence[Weighed]) -> tuple[Status, tuple[Cause, ...]]:
+def _status(view: View, weighed: Sequence[Weighed], *, fell: bool) -> tuple[Status, tuple[Cause, ...]]:
     if weighed:
         return Status.DIAGNOSED, tuple(_cause(view, w) for w in weighed)
-    fall = _sure_fall(view)
+    fall = _sure_fall(view) if fell else None
     if fall is None:
         return Status.NO_DROP, ()
     evidence = Evidence(
@@ -109,7 +113,10 @@ def _status(view: View, weighed: Sequence[Weighed]) -> tuple[Status, tuple[Cause
 
 
 def _sure_fall(view: View) -> Step | None:
-    """The day of a fall that noise cannot be, None where there is none, or where an odd week before made it one."""
+    """The fall of units since the day of a break that noise cannot be (in units, sessions or conversion).
+
+    None where there is none, or where an odd week before made it one.
+    """
     if is_odd(view.units, view.weekdays, view):
         return None
     falls = [
@@ -119,15 +126,15 @@ def _sure_fall(view: View) -> Step | None:
         for step in view.tracks[name].steps(view.first + 1)
         if step.z <= SURE_Z and step.place <= view.size - 2  # one odd day is no fall yet
     ]
-    falls = [
-        s
-        for s in falls
-        if (loss := view.loss_since(s.place))
+    real = [
+        (step.gain, loss.step)
+        for step in falls
+        if (loss := view.loss_since(step.place))
         and loss.relative >= SURE_FALL
         and loss.step.z <= -2.5
         and loss.step.expected >= FEW
     ]
-    return max(falls, key=lambda s: s.gain, default=None)
+    return max(real, key=lambda pair: pair[0], default=(0.0, None))[1]
 
 
 def _cause(view: View, w: Weighed) -> Cause:
