@@ -34,6 +34,7 @@ log = logging.getLogger(__name__)
 
 BEAT_S = 5
 NEW_DATA_S = 10
+SHOW_S = 20
 CATCH_UP = timedelta(hours=6)  # a digest that was missed (the bot was down) still comes so long after its hour
 KEPT = timedelta(days=60)
 # A job that could not begin in time runs late rather than never (APScheduler's default of 1 s loses jobs).
@@ -103,6 +104,7 @@ class Scheduler:
             self._cron("sync", lambda: pipeline.sync_sources(self._services, sleep=self._leaving.wait))
         self._every("new_data", NEW_DATA_S, self._check_new_data)
         self._every("expire", 20, self._expire)
+        self._every("show", SHOW_S, self._tell_checked, everywhere=True)
         for place in digests.places(self._services.settings):
             self._add_digest(place)
 
@@ -114,9 +116,9 @@ class Scheduler:
             raise UsageError(f"schedules: {name}: {expression!r} is no cron expression ({error})") from None
         self._clockwork.add_job(self._recorded(name, work), trigger, id=name)
 
-    def _every(self, name: str, seconds: int, work: Callable[[], object]) -> None:
-        trigger = IntervalTrigger(seconds=seconds)
-        self._clockwork.add_job(self._guarded(name, work), trigger, id=name, next_run_time=self._services.clock.now())
+    def _every(self, name: str, seconds: int, work: Callable[[], object], *, everywhere: bool = False) -> None:
+        trigger, guarded = IntervalTrigger(seconds=seconds), self._guarded(name, work, everywhere=everywhere)
+        self._clockwork.add_job(guarded, trigger, id=name, next_run_time=self._services.clock.now())
 
     def _add_digest(self, place: digests.DigestPlace) -> None:
         def work() -> None:
@@ -141,6 +143,14 @@ class Scheduler:
         if brought is not None and (checked is None or brought >= checked):
             self._recorded("check", lambda: pipeline.check(self._services))()
 
+    def _tell_checked(self) -> None:
+        """Each copy has its own listeners, also for checks that another copy ran."""
+        with self._services.engine.connect() as connection:
+            runs = jobs.last_runs(connection)
+        ended = [run.finished_at for run in runs if run.job in ("check", "sync") and run.finished_at is not None]
+        for tell in self._services.when_checked if ended else ():
+            tell(max(ended))
+
     def _expire(self) -> None:
         self._services.alerts.expire()
 
@@ -151,11 +161,12 @@ class Scheduler:
             forget_seen(connection, before)
             forget_sent(connection, before)
 
-    def _guarded(self, name: str, work: Callable[[], Any]) -> Callable[[], None]:
-        """`work` on the leader alone; what it raises is told in the log and never ends the clockwork."""
+    def _guarded(self, name: str, work: Callable[[], Any], *, everywhere: bool = False) -> Callable[[], None]:
+        """`work` on the leader alone (or in every copy); what it raises is told in the log and never ends the
+        clockwork."""
 
         def guarded() -> None:
-            if not self._leads:
+            if not (self._leads or everywhere):
                 return
             try:
                 work()

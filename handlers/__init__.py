@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from slack_bolt import App
 
 from bot.services import Services
 from handlers import actions, commands, errors, events, inbox, shortcuts, views
 from handlers.answering import ANSWERS
 from handlers.desk import Desk
+from handlers.home import refresh_after_checks
 from handlers.homes import OpenHomes
 from handlers.people import People
 
@@ -16,6 +19,7 @@ def register(app: App, services: Services) -> None:
     """Registers every listener on `app`."""
     people = People(services.client, services.clock, services.settings.language)
     desk = Desk(services, people, ANSWERS, OpenHomes(services.clock))
+    services.when_checked.append(partial(refresh_after_checks, desk))
     inbox.register(app, desk)
     errors.register(app, desk)
     commands.register(app, desk)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
+from datetime import datetime
 from typing import Any
 
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackClientError
 
 from bot.alerts.grouping import ranked
 from bot.records.alerts import Alert, State
@@ -19,6 +22,7 @@ from handlers.commands.alerts import alert_row
 from handlers.desk import Desk
 from templates.render import render_view
 
+log = logging.getLogger(__name__)
 MOST_MARKETS = 10
 MOST_ALERTS = 8
 MOST_WATCHED = 10
@@ -26,12 +30,25 @@ _LINE = ("sales", "orders", "cvr", "acos")
 
 
 def publish_home(desk: Desk, client: WebClient, user: str) -> None:
+    at = desk.services.clock.now()
     client.views_publish(user_id=user, view=home_view(desk, user))
+    desk.homes.shown(user, at)
 
 
 def refresh_homes(desk: Desk, client: WebClient, *, but: str | None = None) -> None:
     """Shows the change in every Home that was opened lately."""
     desk.homes.refresh(lambda user: publish_home(desk, client, user), but=but)
+
+
+def refresh_after_checks(desk: Desk, changed_at: datetime) -> None:
+    """Shows what a check or a sync brought, at most once a minute to each person. A Home that Slack refuses is left as
+    it is; the others are shown."""
+    for user in desk.homes.outdated(changed_at):
+        try:
+            publish_home(desk, desk.services.client, user)
+        except (SlackClientError, OSError) as error:
+            log.warning("the Home of %s could not be shown: %s", user, error)
+            desk.homes.shown(user, desk.services.clock.now())
 
 
 def home_view(desk: Desk, user: str) -> dict[str, Any]:

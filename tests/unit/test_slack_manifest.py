@@ -61,7 +61,8 @@ class _Recording(App):
 def registered() -> dict[str, set[str]]:
     app = _Recording()
     settings = Settings(_env_file=None)
-    handlers.register(app, SimpleNamespace(settings=settings, client=app.client, clock=None, engine=None))
+    services = SimpleNamespace(settings=settings, client=app.client, clock=None, engine=None, when_checked=[])
+    handlers.register(app, services)
     return app.names
 
 

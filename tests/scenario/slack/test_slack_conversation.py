@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
 import pytest
-from slack_setup import DAY, SOLD_OUT, STEADY, Bot, words
+from slack_setup import DAY, NOW, SOLD_OUT, STEADY, Bot, words
+
+from bot.clock import FixedClock
+from bot.scheduler import Scheduler
+from bot.store import jobs
+from bot.store.transaction import writing
 
 MENTION = "<@U0ASINWAT1>"
 TRAFFIC = f"date,marketplace,asin,sessions,units,sales\n{DAY},US,{STEADY},100,11,220\n{DAY},US,{STEADY},x,11,220\n"
@@ -78,3 +87,60 @@ def test_an_open_home_shows_what_others_did(bot: Bot) -> None:
     parent = bot.posted("amazon-alerts")[0]
     bot.slack.react("ana", parent["ts"], "eyes")
     bot.wait(lambda: "No alert waits" in words(bot.slack.home("tom")))
+
+
+def test_an_open_home_is_shown_anew_after_a_check_but_not_twice_within_a_minute(bot: Bot) -> None:
+    clock = bot.services.clock
+    assert isinstance(clock, FixedClock)
+    [tell] = bot.services.when_checked
+    bot.slack.open_home("tom")
+    bot.wait(lambda: bot.slack.home("tom"))
+    bot.check()
+    checked_at = clock.now()
+    tell(checked_at)
+    assert _published(bot) == 1  # it was shown this minute
+    clock.at += timedelta(minutes=1)
+    _until(lambda: "1 alert waits" in words(bot.slack.home("tom")), lambda: tell(checked_at))
+    clock.at += timedelta(minutes=1)
+    tell(checked_at)
+    assert _published(bot) == 2
+
+
+def test_a_home_that_slack_refuses_stops_neither_the_others_nor_the_clockwork(bot: Bot) -> None:
+    clock = bot.services.clock
+    assert isinstance(clock, FixedClock)
+    [tell] = bot.services.when_checked
+    for user in ("tom", "ana"):
+        bot.slack.open_home(user)
+        bot.wait(lambda user=user: bot.slack.home(user))
+    clock.at += timedelta(minutes=1)
+    bot.slack.faults.add("views.publish", "error", code="internal_error")
+    _until(lambda: _published(bot) == 4, lambda: tell(clock.now()))
+
+
+def _until(reached: Callable[[], bool], work: Callable[[], None]) -> None:
+    """Works until it is so: the bot notes what it has shown a moment after Slack has it."""
+    for _ in range(100):
+        work()
+        if reached():
+            return
+        time.sleep(0.05)
+    raise AssertionError("it never came")
+
+
+def _published(bot: Bot) -> int:
+    return sum(call["method"] == "views.publish" for call in bot.slack.workspace.calls)
+
+
+def test_the_clockwork_tells_when_the_last_check_ended(bot: Bot) -> None:
+    told: list[datetime] = []
+    bot.services.when_checked[:] = [told.append]
+    scheduler = Scheduler(bot.services)
+    scheduler._tell_checked()
+    with writing(bot.services.engine) as connection:
+        jobs.start(connection, "run", "check", NOW)
+        jobs.finish(connection, "run", "ok", None, NOW + timedelta(minutes=1))
+        jobs.start(connection, "later", "digest", NOW + timedelta(minutes=2))
+        jobs.finish(connection, "later", "ok", None, NOW + timedelta(minutes=3))
+    scheduler._tell_checked()
+    assert told == [NOW + timedelta(minutes=1)]
