@@ -85,6 +85,7 @@ class DatasetReader:
         self.columns = tuple(c.name for c in table.columns)
         self.read = 0
         self.adds_only: set[Scope] = set()  # the days of refused rows: nothing of them is replaced
+        self._header = header
         self._width = len(header)
         self._table = table
         self._order_salt = order_salt
@@ -99,7 +100,7 @@ class DatasetReader:
         """The good rows; the others go to the log."""
         for batch in records:
             for line, reason, text in batch.refused:
-                self._refuse(line, None, reason, text, _NO_PLACE)
+                self._refuse(line, self._named(batch.bad_cells.get(line)), reason, text, _NO_PLACE)
             if all(len(row) == self._width for row in batch.rows):
                 try:
                     good = list(self._together(batch.rows))
@@ -182,6 +183,9 @@ class DatasetReader:
             except CellRefused as refused:
                 raise _BadCell(cell.name, refused.reason) from None
         return tuple(values)
+
+    def _named(self, index: int | None) -> str | None:
+        return self._header[index] if index is not None and index < self._width else None
 
     def _place(self, cells: Sequence[str]) -> Scope:
         """The account, marketplace and day of a refused row, each None where it cannot be read."""

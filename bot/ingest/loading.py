@@ -155,8 +155,8 @@ def _dataset_table(name: str, header: Sequence[str], loading: Loading) -> Table 
     if loading.mapping is not None:
         return None
     named = BY_NAME.get(name.lower().removesuffix(".csv"))
-    if named is not None and fits(named, header, loading.defaults):
-        return named
+    if named is not None:  # one that lacks a column is refused by its name, not taken for another table
+        return named if fits(named, header, loading.defaults) else None
     if len(set(header)) < 3:
         return None
     known = [

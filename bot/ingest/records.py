@@ -22,12 +22,14 @@ _MAX_RECORD = 1 << 20  # characters of a record of several lines
 @dataclass
 class Batch:
     """Records and refused lines of one stretch of the file. `lines` are physical line numbers from 1, `texts` the
-    records as they stood, `refused` (line, reason, text)."""
+    records as they stood, `refused` (line, reason, text), `bad_cells` the index of the cell at fault by the line, for
+    the refused lines where one cell is."""
 
     lines: Sequence[int] = field(default_factory=list)
     texts: Sequence[str] = field(default_factory=list)
     rows: Sequence[list[str]] = field(default_factory=list)
     refused: list[tuple[int, Say, str]] = field(default_factory=list)
+    bad_cells: dict[int, int] = field(default_factory=dict)
 
 
 def no_line_breaks(_cells: list[str]) -> bool:
@@ -99,6 +101,8 @@ class Records:
                 cells, more = self._record(text, pending)
             except _LineRefused as refused:
                 batch.refused.append((number, refused.reason, raw.decode(self._encoding, "backslashreplace")))
+                if refused.before is not None:
+                    batch.bad_cells[number] = self._cell_after(refused.before)
                 for _ in range(refused.more):
                     pending.popleft()
                     self._line += 1
@@ -115,11 +119,20 @@ class Records:
         if len(raw) > _MAX_LINE:
             raise _LineRefused(Say("ingest-line-too-long"))
         if b"\x00" in raw:
-            raise _LineRefused(Say("ingest-nul"))
+            raise _LineRefused(Say("ingest-nul"), before=raw[: raw.index(b"\x00")])
         try:
             return raw.decode(self._encoding)
-        except UnicodeDecodeError:
-            raise _LineRefused(Say("ingest-not-text", {"encoding": self._encoding.upper()})) from None
+        except UnicodeDecodeError as error:
+            reason = Say("ingest-not-text", {"encoding": self._encoding.upper()})
+            raise _LineRefused(reason, before=raw[: error.start]) from None
+
+    def _cell_after(self, before: bytes) -> int:
+        """The index of the cell that what comes after the beginning `before` of a line belongs to."""
+        text = before.decode(self._encoding, "replace")
+        try:
+            return max(len(next(csv.reader([text], delimiter=self._delimiter), [])) - 1, 0)
+        except csv.Error:
+            return text.count(self._delimiter)
 
     def _record(self, text: str, pending: deque[bytes]) -> tuple[list[str], int]:
         """The cells of the record that starts with `text`, and how many of the pending lines belong to it."""
@@ -169,12 +182,13 @@ class Records:
 
 
 class _LineRefused(Exception):
-    """A line (and `more` lines after it) cannot be taken."""
+    """A line (and `more` lines after it) cannot be taken; `before` is what stands before the byte at fault."""
 
-    def __init__(self, reason: Say, more: int = 0) -> None:
+    def __init__(self, reason: Say, more: int = 0, before: bytes | None = None) -> None:
         super().__init__(reason.key)
         self.reason = reason
         self.more = more
+        self.before = before
 
 
 def _blocks(chunks: Iterable[bytes]) -> Iterator[list[bytes]]:

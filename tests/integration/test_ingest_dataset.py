@@ -129,8 +129,8 @@ def test_bad_rows_are_refused_with_line_column_and_reason_and_the_others_are_kep
         (12, "asin", "empty"),
         (13, None, "wrong-width"),
         (14, None, "wrong-width"),
-        (15, None, "nul"),
-        (16, None, "not-text"),
+        (15, "asin", "nul"),
+        (16, "asin", "not-text"),
         (17, None, "quotes"),
     ]
     assert numbers(report) == (17, 2, 0, 0, 15)
@@ -155,6 +155,44 @@ def test_a_missing_required_column_refuses_the_file_whole_by_name(engine: Engine
     [given] = load(engine, path, marketplace="us", account="second")
     assert numbers(given) == (2, 2, 0, 0, 0)
     assert rows(engine, "traffic_daily", "account, marketplace") == [("second", "US"), ("second", "US")]
+
+
+def test_a_file_of_the_dataset_that_lacks_a_column_is_never_taken_for_another_table(
+    engine: Engine, tmp_path: Path
+) -> None:
+    for name, content, lacking in (
+        ("charges.csv", "date,marketplace,kind\n2026-03-01,US,Fee\n", "amount"),
+        ("ads_daily.csv", "date,marketplace,asin,clicks,units\n2026-03-01,US,B0A,1,1\n", "campaign_id"),
+        ("search_performance.csv", "date,marketplace,asin\n2026-03-01,US,B0A\n", "query"),
+    ):
+        [report] = load(engine, write(tmp_path, name, content))
+        assert report.format == "dataset:" + name.removesuffix(".csv")
+        assert report.refusal is not None
+        assert lacking in say(report.refusal, "en")
+        assert numbers(report) == (1, 0, 0, 0, 1)
+    assert rows(engine, "notices", "kind") == []
+    assert rows(engine, "traffic_daily", "asin") == []
+
+
+def test_a_byte_that_is_no_text_is_told_with_its_column_also_behind_quoted_cells(
+    engine: Engine, tmp_path: Path
+) -> None:
+    content = (
+        b"title,review_id,date,marketplace,asin,rating,body\n"
+        b'"a, b",R1,2026-03-01,US,B0A,5,fine\n'
+        b'"a, b",R2,2026-03-01,US,B0A,5,bro\xffken\n'
+        b'"a, \x00",R3,2026-03-01,US,B0A,5,fine\n'
+        b"\x00a,R4,2026-03-01,US,B0A,5,fine\n"
+        b"a,R5,2026-03-01,US,B0A,5,fine,too many,\xff\n"
+    )
+    [report] = load(engine, write(tmp_path, "reviews.csv", content))
+    assert refusals(report) == [
+        (3, "body", "not-text"),
+        (4, "title", "nul"),
+        (5, "title", "nul"),
+        (6, None, "not-text"),
+    ]
+    assert numbers(report) == (5, 1, 0, 0, 4)
 
 
 def test_names_and_cells_that_do_not_print_reach_no_terminal(engine: Engine, tmp_path: Path) -> None:
