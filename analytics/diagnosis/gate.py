@@ -18,6 +18,7 @@ from bot.records.text import Say
 _HABIT = 0.12  # an ASIN that has no row on this part of the days sells too little to be in every report
 _COLLAPSE = 0.15  # everybody's figures at this part of what is usual: a report that is not complete
 _PARTIAL = 0.5  # … and on the last day alone
+_SEVERAL = 3  # like ASINs of which a collapse can be told
 _THIN = 0.3  # sessions at this part of what is usual beside usual units cannot be
 
 
@@ -148,7 +149,7 @@ def _everybody(case: Case) -> Iterator[Say]:
     """Days at the end on which the figures of all like ASINs collapsed together, ours included."""
     for metric in ("units", "sessions"):
         stack = case.peers.get(metric)
-        if stack is None or len(stack) < 2:
+        if stack is None or len(stack) < _SEVERAL:
             continue
         pooled = np.nansum(stack, axis=0)
         known: npt.NDArray[np.bool_] = np.asarray(np.isfinite(stack).any(axis=0))
@@ -158,8 +159,10 @@ def _everybody(case: Case) -> Iterator[Say]:
         if usual < 15:
             continue
         level = np.where(known, pooled / (usual * week), np.nan)
-        collapsed = known & (level < _COLLAPSE)
-        if len(stack) >= 3 and level[-1] < _PARTIAL and level[-2] > 0.8 and _all_fell(stack, week):
+        # One large seller that stopped is no report that lacks rows: the others must have fallen with it.
+        collapsed = known & (level < _COLLAPSE) & _all_fell(stack, week, before, 0.5)
+        last = slice(case.size - 15, case.size - 1)
+        if level[-1] < _PARTIAL and level[-2] > 0.8 and _all_fell(stack, week, last, 0.65)[-1]:
             collapsed[-1] = True  # on the last day alone, a fall of everybody is a report that is still filling
         collapsed[: case.size - case.days] = False
         own = case.daily("traffic_daily", metric)
@@ -170,9 +173,20 @@ def _everybody(case: Case) -> Iterator[Say]:
             return
 
 
-def _all_fell(stack: Floats, week: Floats) -> bool:
-    """Whether four in five of the like ASINs that sell enough are far below their two weeks before on the last day."""
-    past = stack[:, -15:-1] / week[-15:-1]
-    usual = np.array([np.nanmedian(row) if np.isfinite(row).any() else 0.0 for row in past])
-    enough = (usual >= 5) & np.isfinite(stack[:, -1])
-    return enough.sum() >= 3 and float((stack[enough, -1] < 0.65 * usual[enough] * week[-1]).mean()) >= 0.8
+def _all_fell(stack: Floats, week: Floats, past: slice, part: float) -> npt.NDArray[np.bool_]:
+    """Days on which four in five of the like ASINs that sell enough are below `part` of their level of the `past`, [T].
+
+    They must have fallen on one day: those that stopped one after the other had each a reason of their own. False
+    where fewer than three can be read.
+    """
+    level = stack / week
+    usual = np.array([np.nanmedian(row) if np.isfinite(row).any() else 0.0 for row in level[:, past]])
+    read = np.isfinite(level) & (usual >= 5)[:, None]
+    fell = read & (np.nan_to_num(level) < part * usual[:, None])
+    count = read.sum(axis=0)
+    share = np.where(count > 0, fell.sum(axis=0) / np.maximum(count, 1), 0.0)
+    everybody: npt.NDArray[np.bool_] = np.asarray((count >= _SEVERAL) & (share >= 0.8))
+    for place in np.flatnonzero(everybody):
+        before = place - 1
+        everybody[place] = bool(everybody[before] or share[before] <= 1 / 3) if place else False
+    return everybody

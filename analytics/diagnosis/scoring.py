@@ -78,8 +78,8 @@ def _weigh(view: View, signal: Signal) -> Weighed | None:
         size = max(size, 0.7)
     else:
         size = min(size, signal.part)
-        together, _ = market_part(view, place, loss.step)
-        size *= 1.0 - 0.8 * together
+        together, others = market_part(view, place, loss.step)
+        size *= 1.0 - 0.8 * together * (others.weight if others else 0.0)
     size = float(np.clip(size, 0.0, 1.0))
     score = signal.strength * (0.25 + 0.75 * timing) * (0.3 + 0.7 * size)
     if size < 0.12:

@@ -60,8 +60,8 @@ class Shop:
 
         return self.daily("traffic_daily", make)
 
-    def peers(self, units: Callable[[int], float] = lambda ago: 30, count: int = 4) -> Shop:
-        for n in range(count):
+    def peers(self, units: Callable[[int], float] = lambda ago: 30, count: int = 4, first: int = 0) -> Shop:
+        for n in range(first, first + count):
             asin = f"B0PEER{n:04d}"
             self.add("products", asin=asin, category="Toys")
             self.daily(

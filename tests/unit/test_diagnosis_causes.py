@@ -341,6 +341,20 @@ def test_an_odd_week_that_like_asins_had_too_is_the_season() -> None:
     assert [c.cause for c in found.causes] == ["seasonal"]
 
 
+def test_some_like_asins_with_troubles_of_their_own_are_no_market() -> None:
+    shop = Shop().traffic(LESS, stepped(200, 80)).peers(stepped(30, 14), count=3).peers(count=2, first=3)
+    assert shop.causes() == ["unexplained"]
+
+
+def test_like_asins_that_fell_much_further_than_we_did_are_no_market() -> None:
+    shop = Shop().traffic(LESS, stepped(200, 80)).peers(stepped(30, 5), count=3)
+    assert shop.causes() == ["unexplained"]
+
+
+def test_two_like_asins_that_fell_too_do_not_win_over_our_own_price() -> None:
+    assert dearer(Shop()).peers(stepped(30, 14), count=2).causes()[0] == "price_increase"
+
+
 def test_an_unknown_table_is_listed_as_not_checked() -> None:
     texts = Shop().traffic(LESS).diagnose().could_not_check
     assert {text.args["table"] for text in texts} >= {"inventory_daily", "listings", "offers", "reviews"}

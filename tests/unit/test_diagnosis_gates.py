@@ -62,6 +62,19 @@ def test_a_day_on_which_everybody_collapses_is_a_partial_report() -> None:
     assert blocked(shop.diagnose())
 
 
+def test_like_asins_that_stop_one_after_the_other_are_no_partial_report() -> None:
+    shop = Shop().traffic(stepped(20, 8), stepped(200, 80))
+    for n in range(3):
+        shop.peers(stepped(30, 0, 3 + n), count=1, first=n)
+    assert not blocked(shop.diagnose())
+
+
+def test_one_large_seller_that_stopped_is_no_partial_report_for_the_small_ones() -> None:
+    shop = Shop().traffic(lambda a: float(a % 3 == 0), lambda a: 8).peers(stepped(300, 0), count=1)
+    shop.peers(lambda a: 1, first=1)
+    assert shop.diagnose().status is Status.NO_DROP
+
+
 def test_a_day_on_which_we_alone_collapse_is_data() -> None:
     shop = Shop().traffic(stepped(20, 0, 3), stepped(200, 9, 3)).peers()
     assert shop.diagnose().status is Status.INSUFFICIENT_EVIDENCE

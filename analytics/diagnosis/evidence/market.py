@@ -15,40 +15,54 @@ from bot.records.text import Percent, Say
 
 ALIKE = 0.9  # the others fell when their level is below this part of the one before
 _FEW = 2
+_MOST = 0.7  # a market's fall is one that this part of the like ASINs show
+_FURTHER = 1.8  # in logs: who fell this many times as far as we did has another trouble
 
 
 @dataclass(frozen=True)
 class Others:
-    """What like ASINs did from a day on: median ratio of levels, how many of them fell, how many there are."""
+    """What like ASINs did from a day on: the fall that most of them share, how many fell, how many there are."""
 
-    ratio: float
+    ratio: float  # after/before, which at least seven in ten of them reach
     agree: float
     count: int
     z: float
 
+    @property
+    def weight(self) -> float:
+        """How far they speak for a market (0-1): two or three may each have a trouble of their own on the same days."""
+        return min(1.0, (self.count - 1) / 3)
 
-def others_since(view: View, place: int) -> Others | None:
-    """Like ASINs' levels from `place` on against the weeks before; None with fewer than two that can be read."""
+
+def others_since(view: View, place: int, own: Step) -> Others | None:
+    """Like ASINs' levels from `place` on against the weeks before; None with fewer than two that can be read.
+
+    A fall of a few is no market, however deep: each may have a trouble of its own. So it is the fall that most share
+    which counts, and those that fell much further than we did, as a closed offer does, are left out.
+    """
     best: Others | None = None
     for metric in ("sessions", "units"):
         stack = view.case.peers.get(metric)
         if stack is None or not len(stack):
             continue
-        pooled = np.nansum(stack, axis=0)
-        week = weekday_factors(pooled, view.case.grid, view.first)
+        week = weekday_factors(np.nansum(stack, axis=0), view.case.grid, view.first)
         start = max(0, view.first - 14)
         before, after = stack[:, start:place], stack[:, place:]
         e0 = np.where(np.isfinite(before), week[start:place], 0.0).sum(axis=1)
         e1 = np.where(np.isfinite(after), week[place:], 0.0).sum(axis=1)
         y0, y1 = np.nansum(before, axis=1), np.nansum(after, axis=1)
+        ratios = np.full(len(stack), np.nan)
         usable = (y0 >= 15) & (e1 > 0) & (e0 > 0)
-        if usable.sum() < _FEW:
+        ratios[usable] = (y1[usable] / e1[usable]) / (y0[usable] / e0[usable])
+        alike = usable & (ratios > min(max(own.ratio, 0.0) ** _FURTHER, own.ratio - 0.2))
+        if alike.sum() < _FEW:
             continue
-        together = make_track(metric, pooled, week, view.n).at(place)
+        together = make_track(metric, np.nansum(stack[alike], axis=0), week, view.n).at(place)
         if together is None:
             continue
-        ratios = (y1[usable] / e1[usable]) / (y0[usable] / e0[usable])
-        found = Others(float(np.median(ratios)), float((ratios < ALIKE + 0.03).mean()), int(usable.sum()), together.z)
+        levels = np.sort(ratios[alike])
+        shared = float(levels[int(np.ceil(_MOST * len(levels))) - 1])
+        found = Others(shared, float((levels < ALIKE + 0.03).mean()), len(levels), together.z)
         if best is None or found.z < best.z:
             best = found
     return best
@@ -56,7 +70,7 @@ def others_since(view: View, place: int) -> Others | None:
 
 def market_part(view: View, place: int, own: Step) -> tuple[float, Others | None]:
     """How much (0-1) of our own fall since `place` like ASINs show too."""
-    others = others_since(view, place)
+    others = others_since(view, place, own)
     if others is None or own.ratio >= 1 or others.ratio >= ALIKE or others.agree < 0.6:
         return 0.0, others
     part = float(np.log(max(others.ratio, 0.02)) / np.log(max(own.ratio, 0.02)))
@@ -132,7 +146,7 @@ def find(view: View) -> Iterator[Signal]:
     elif part > 0.4 and others is not None:
         odd = odd_week_before(view)
         cause = "seasonal" if odd else "market_wide"
-        strength = (0.5 + 0.45 * others.agree) * min(1.0, part / 0.7)
+        strength = (0.5 + 0.45 * others.agree) * min(1.0, part / 0.7) * (0.6 + 0.4 * others.weight)
         yield Signal(cause, own.place, strength, tuple(evidence), part=part, slack=0)
     else:
         yield from _searches(view, own)
