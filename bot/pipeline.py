@@ -23,14 +23,16 @@ from bot.records.findings import DayChecked
 from bot.records.rules import Rule, with_changes
 from bot.records.sources import Counts, SourceFile, SyncReport
 from bot.reports.market_day import ended, settling
-from bot.reports.topics import review_topics
+from bot.reports.topics import BAD_STARS, read_reviews
 from bot.services import Services
 from bot.sources import Progress, sync
 from bot.sources.failures import SourceFailure
 from bot.store.imports import ImportLedger
 from bot.store.overrides import overrides
 from bot.store.panels import accounts_and_marketplaces, last_complete_day, load_panel
+from bot.store.readings import keep_readings
 from bot.store.sources import SourceLedger
+from bot.store.transaction import writing
 
 BEFORE = 2  # a figure must have been well on the two days before as well
 REVIEW_DAYS = 16  # event kinds look at 14 days, on the day itself and on the two before
@@ -52,19 +54,24 @@ def check(services: Services, as_of: date | None = None) -> Checked:
     """
     days: dict[tuple[str, str], date] = {}
     checks: list[tuple[DayChecked, Sequence[DayChecked]]] = []
+    fresh: dict[str, tuple[str, bool]] = {}
     with services.engine.connect() as connection:
         rules = current_rules(services, connection)
         for account, marketplace, day in days_to_check(services, connection, as_of):
             first = day - timedelta(days=LOOK_BACK_DAYS)
             panel = load_panel(connection, account, marketplace, first, day, services.settings.currency)
-            topics = review_topics(panel, day - timedelta(days=REVIEW_DAYS), day)
+            stars = rules["bad_review"].param("max_stars", BAD_STARS)
+            reading = read_reviews(connection, panel, day - timedelta(days=REVIEW_DAYS), day, stars)
+            fresh.update(reading.fresh)
             unsettled = None if as_of else provisional_from(marketplace, services.clock.now())
             *before, today = (
-                run_checks(panel, day - timedelta(days=back), rules, provisional_from=unsettled, topics=topics)
+                run_checks(panel, day - timedelta(days=back), rules, provisional_from=unsettled, topics=reading.topics)
                 for back in range(BEFORE, -1, -1)
             )
             days[account, marketplace] = day
             checks.append((today, before))
+    with writing(services.engine) as connection:
+        keep_readings(connection, fresh)
     return Checked(days, services.alerts.apply_checks(checks, rules))
 
 

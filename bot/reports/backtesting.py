@@ -13,7 +13,7 @@ from analytics.detection.backtest import ReplayedAlert, RuleSummary, replay, sum
 from analytics.detection.reviews import LOOK_BACK
 from bot.records.rules import Rule, Sensitivity
 from bot.records.text import Money, Number, Percent, Say, Value
-from bot.reports.topics import review_topics
+from bot.reports.topics import BAD_STARS, read_reviews
 from bot.store.panels import accounts_and_marketplaces, load_panel
 from templates.words import say
 
@@ -45,7 +45,8 @@ def backtest(
     rows: list[RuleSummary] = []
     for account, marketplace in accounts_and_marketplaces(connection):
         panel = load_panel(connection, account, marketplace, first - timedelta(days=LOOK_BACK_DAYS), last, currency)
-        topics = review_topics(panel, first - timedelta(days=LOOK_BACK), last)
+        stars = rules["bad_review"].param("max_stars", BAD_STARS)
+        topics = read_reviews(connection, panel, first - timedelta(days=LOOK_BACK), last, stars).topics
         own = replay(panel, first, last, rules, topics=topics)
         alerts += own
         for sensitivity in Sensitivity if summaries else ():
