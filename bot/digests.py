@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import Connection
+
 from bot.delivery.enqueue import enqueue
 from bot.reports.digest import digest
 from bot.reports.digest_message import digest_message
 from bot.services import Services
 from bot.settings import Settings
 from bot.store.jobs import claim
+from bot.store.outbox import add_item
 from bot.store.transaction import writing
 
 MONDAY = 0
@@ -74,12 +77,24 @@ def post(services: Services, place: DigestPlace, day: date) -> bool:
             marketplaces=place.marketplaces,
             weekly=place.weekly and day.weekday() == MONDAY,
         )
+        post_id = services.ids()
         enqueue(
             connection,
             channel=place.channel,
             message=digest_message(found, place.language),
-            ids=services.ids,
+            ids=lambda: post_id,
             now=now,
             key=f"{place.name}:{day}",
         )
+        if services.settings.team.alerts.charts and found.markets and not found.quiet:
+            _add_chart(connection, services, place, post_id, now)
     return True
+
+
+def _add_chart(connection: Connection, services: Services, place: DigestPlace, post_id: str, now: datetime) -> None:
+    """The sales of 14 days, into the digest's thread, after it in the channel's lane."""
+    payload = {
+        "chart": "sales", "after": post_id, "lang": place.language, "at": now.isoformat(), "owners": list(place.owners),
+        "brands": list(place.brands), "marketplaces": list(place.marketplaces),
+    }  # fmt: skip
+    add_item(connection, item_id=services.ids(), lane=place.channel, kind="file", now=now, payload=payload)

@@ -17,6 +17,7 @@ from bot.store.messages import Message, Role, add_message, pages_of, parents_sin
 from bot.store.transaction import one_at_a_time
 
 MINUTE = timedelta(seconds=60)
+CHARTED = frozenset(("sales_drop",))
 ON_PARENT = 6  # so many alerts of one ASIN have their buttons on the parent itself
 
 
@@ -58,8 +59,25 @@ def _post(recorder: Recorder, message: Message, placed: Placed) -> None:
     _show(recorder, message, message.created_at)
     if placed.role is Role.ASIN and len(placed.alerts) <= ON_PARENT:
         store.place(recorder.connection, [a.id for a in placed.alerts], message.id, message.id)
+        _add_chart(recorder, message, placed.alerts)
     else:
         _list(recorder, message, placed.alerts, first_page=1)
+
+
+def _add_chart(recorder: Recorder, message: Message, alerts: Sequence[Alert]) -> None:
+    """One chart in the thread, after the parent in its lane, where a look beats reading."""
+    about = next(((a.about, a.opened_on) for a in alerts if a.about.kind in CHARTED and a.about.asin), None)
+    if about is None or not recorder.policy.charts:
+        return
+    subject, day = about
+    payload = {
+        "chart": "diagnosis", "account": subject.account, "marketplace": subject.marketplace, "asin": subject.asin,
+        "day": day.isoformat(), "at": recorder.now.isoformat(),
+    }  # fmt: skip
+    outbox.add_item(
+        recorder.connection, item_id=recorder.ids(), lane=message.channel, kind="file", now=recorder.now,
+        message_id=message.id, payload=payload, due_at=message.created_at,
+    )  # fmt: skip
 
 
 def _list(recorder: Recorder, parent: Message, alerts: Sequence[Alert], first_page: int) -> None:

@@ -108,6 +108,7 @@ class Policy:
     fallback_after: timedelta = timedelta(minutes=240)
     repeat_after: timedelta = timedelta(hours=24)
     families: bool = False
+    charts: bool = False
     loudness: Loudness = Loudness.NORMAL
 
     def place_of(self, alert: Alert, product: Product) -> tuple[str, str] | None:
@@ -172,6 +173,7 @@ def policy_from(settings: Settings) -> Policy:
         fallback_after=timedelta(minutes=escalation.fallback_after),
         repeat_after=timedelta(hours=team.alerts.repeat_after_hours),
         families=team.alerts.group_families,
+        charts=team.alerts.charts,
         loudness=Loudness(team.alerts.thread_loudness),
     )
 

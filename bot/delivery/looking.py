@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,8 +24,21 @@ def find_posted(
 ) -> list[str]:
     """The `ts` of every message in the channel (or the thread) that carries `item_id`, oldest first; [] where none
     was posted since (less an allowance for clocks that differ)."""
-    oldest = f"{(since - SKEW).timestamp():.6f}"
-    found, cursor = [], ""
+    found = [str(m["ts"]) for m in _messages(client, channel_id, since, thread_ts) if _carries(m, item_id)]
+    return sorted(set(found), key=float)
+
+
+def is_uploaded(client: WebClient, channel_id: str, item_id: str, since: datetime, thread_ts: str) -> bool:
+    """Whether the thread has a file whose title carries `item_id`: uploads take no metadata."""
+    return any(
+        item_id in str(file.get("title") or "").split()
+        for message in _messages(client, channel_id, since, thread_ts)
+        for file in message.get("files") or ()
+    )
+
+
+def _messages(client: WebClient, channel_id: str, since: datetime, thread_ts: str | None) -> Iterator[dict[str, Any]]:
+    oldest, cursor = f"{(since - SKEW).timestamp():.6f}", ""
     while True:
         arguments: dict[str, Any] = {
             "channel": channel_id, "oldest": oldest, "limit": PAGE, "include_all_metadata": True,
@@ -37,11 +51,11 @@ def find_posted(
             else:
                 page = asking(client.conversations_replies, ts=thread_ts, **arguments)
         except ThreadGone:
-            return []
-        found += [str(message["ts"]) for message in page["messages"] if _carries(message, item_id)]
+            return
+        yield from page["messages"]
         cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
         if not cursor:
-            return sorted(set(found), key=float)
+            return
 
 
 def _carries(message: dict[str, Any], item_id: str) -> bool:

@@ -9,12 +9,13 @@ from datetime import datetime
 from typing import Any
 
 from slack_sdk import WebClient
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from bot.alerts.policy import Policy
+from bot.delivery.charts import drawn
 from bot.delivery.directory import Directory
 from bot.delivery.faults import BlocksRefused, MessageGone, Refused, ThreadGone, asking
-from bot.delivery.looking import find_posted, metadata
+from bot.delivery.looking import find_posted, is_uploaded, metadata
 from bot.delivery.rendering import Content, digest_of, plain_form, reply_content, shown_content
 from bot.store.messages import Message, Role, get_message
 from bot.store.outbox import OutboxItem, sent_ts
@@ -73,6 +74,8 @@ class Sender:
                 return self._reply(item)
             case "post":
                 return self._plain_post(item)
+            case "file":
+                return self._file(item)
             case "sweep":
                 return self._sweep(item)
         raise Refused(f"unknown kind {item.kind}")
@@ -123,6 +126,43 @@ class Sender:
         channel_id = self.directory.channel_id(item.lane, self.now)
         posted = self._post(item, channel_id, dict(item.payload["message"]), item.payload["thread_ts"])
         return Sent(posted.channel_id, posted.ts, posted=True, plain=posted.plain, doubtful=posted.doubtful)
+
+    def _file(self, item: OutboxItem) -> Sent:
+        """A chart in the thread of the message that it belongs to, once: its title carries the item's id."""
+        with self.engine.connect() as connection:
+            channel_id, thread_ts, lang = self._below(connection, item)
+            try:
+                picture = drawn(connection, item.payload, lang)
+            except (ArithmeticError, OSError, RuntimeError) as error:
+                log.exception("chart %s cannot be drawn", item.id)
+                raise Refused(type(error).__name__) from error
+        if picture is None:
+            return Sent(called=False)
+        content, words = picture
+        if item.attempted_at is not None:
+            self.guard()
+            since = item.first_attempt_at or item.attempted_at
+            if is_uploaded(self.client, channel_id, item.id, since, thread_ts):
+                log.info("chart %s was uploaded already", item.id)
+                return Sent(channel_id)
+        title = f"{words} · {item.id}"
+        self._ask(
+            self.client.files_upload_v2,
+            channel=channel_id, thread_ts=thread_ts, content=content, filename="chart.png", title=title, alt_txt=words,
+        )  # fmt: skip
+        return Sent(channel_id)
+
+    def _below(self, connection: Connection, item: OutboxItem) -> tuple[str, str, str]:
+        """Channel, thread and language of the message that a chart belongs to: an alert's, or an item sent before."""
+        if item.message_id is not None:
+            parent = self._parent(get_message(connection, item.message_id))
+            assert parent.channel_id is not None  # a parent with a ts has one
+            assert parent.ts is not None
+            return parent.channel_id, parent.ts, parent.lang
+        ts = sent_ts(connection, item.payload["after"])
+        if ts is None:
+            raise Refused("its message was not sent")
+        return self.directory.channel_id(item.lane, self.now), ts, item.payload["lang"]
 
     def _sweep(self, item: OutboxItem) -> Sent:
         """Takes away what an attempt that was given up for lost has posted after all."""

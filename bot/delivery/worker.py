@@ -33,6 +33,7 @@ from bot.store.transaction import writing
 from templates.render import render
 
 log = logging.getLogger(__name__)
+CHART_TRIES = 8
 TELL_AGAIN = timedelta(days=1)
 SWEEPS_AFTER = (timedelta(seconds=30), timedelta(minutes=10))
 LONGEST_WAIT = 900.0  # seconds; a lane's pause beyond `LONGEST_PAUSE` would count as past
@@ -257,7 +258,28 @@ class OutboxWorker:
             messages.set_gone(connection, page.id)
             outbox.add_show(connection, page.id, lane, self._ids, self._clock.now())
 
+    def _chart_failed(self, item: OutboxItem, token: str, fault: SlackFault) -> None:
+        """A chart waits on its own, while its lane goes on; it is dropped where Slack takes no files, or in the end."""
+        lost = isinstance(fault, OutcomeUnknown)
+
+        def later(connection: Connection) -> None:
+            seconds = fault.retry_after if isinstance(fault, RateLimited) else max(self._wait(item), self._pace.settle)
+            due = self._clock.now() + timedelta(seconds=min(seconds, LONGEST_WAIT))
+            outbox.set_again(connection, item, fault.code, outcome_unknown=lost or item.attempted_at is not None)
+            outbox.put_off(connection, item, due)
+
+        def drop(connection: Connection) -> None:
+            outbox.set_failed(connection, item, fault.code, self._clock.now())
+
+        again = (lost or isinstance(fault, RateLimited)) and item.tries < CHART_TRIES
+        if not again:
+            log.warning("chart %s is left out: Slack says %s", item.id, fault.code)
+        self._record(item, token, later if again else drop, pause=self._pace.between)
+
     def _failed(self, item: OutboxItem, token: str, fault: SlackFault) -> None:
+        if item.kind == "file":
+            self._chart_failed(item, token, fault)
+            return
         unknown = isinstance(fault, OutcomeUnknown) or item.attempted_at is not None
 
         def again(connection: Connection) -> None:

@@ -79,6 +79,7 @@ class AlertSettings(_Strict):
     working_hours: WorkingHours = WorkingHours()
     escalation: EscalationSettings = EscalationSettings()
     group_families: bool = False
+    charts: bool = True  # one in the thread of alerts about sales, and of the digest
     thread_loudness: str = Field(default="normal", pattern="^(quiet|normal|loud)$")
 
 

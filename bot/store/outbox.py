@@ -206,6 +206,11 @@ def set_again(connection: Connection, item: OutboxItem, error: str, *, outcome_u
     connection.execute(update(OUTBOX).where(OUTBOX.c.position == item.position).values(values))
 
 
+def put_off(connection: Connection, item: OutboxItem, due_at: datetime) -> None:
+    """Not before `due_at`; its lane goes on meanwhile."""
+    connection.execute(update(OUTBOX).where(OUTBOX.c.position == item.position).values(due_at=due_at))
+
+
 def move_behind(connection: Connection, item: OutboxItem, message_id: str, now: datetime) -> None:
     """Puts the item at the end of its lane, due no earlier than the message that it waits for is shown."""
     shows = select(func.max(OUTBOX.c.due_at)).where(
