@@ -14,7 +14,7 @@ from math import exp, log, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 Floats = NDArray[np.float64]
 
@@ -82,7 +82,7 @@ def difference(
         + phi * (1.0 / float(before[keep].sum()) + 1.0 / float(after[keep].sum()))
         + drift * (1.0 + 1.0 / n)
     )
-    reach = float(student.ppf(0.975, n - 1)) * sqrt(variance)
+    reach = float(stdtrit(n - 1, 0.975)) * sqrt(variance)
     effect = own - pooled
     return Effect(
         change=100.0 * (exp(effect) - 1.0),

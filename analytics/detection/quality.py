@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import numpy as np
-from scipy.stats import betabinom
 
 from analytics.detection.counts import chance_of_so_few
 from analytics.detection.day import Day
@@ -77,6 +76,8 @@ def _so_few(now_u: np.ndarray, now_s: np.ndarray, past_u: np.ndarray, past_s: np
     """P(units <= now | sessions, the past): beta-binomial with the past as the prior; units above sessions are cut."""
     n = np.maximum(np.floor(now_s), 1)
     a, b = np.minimum(past_u, past_s) + 0.5, np.maximum(past_s - past_u, 0) + 0.5
+    from scipy.stats import betabinom  # half a second to import, and only this rule needs it
+
     return np.asarray(betabinom.cdf(np.minimum(np.floor(now_u), n), n, a, b))
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import poisson
+from scipy.special import pdtrc
 
 from analytics.diagnosis.case import Case, Floats, rows_in
 from analytics.diagnosis.signal import as_date
@@ -139,7 +139,7 @@ def _sessions(case: Case, window: npt.NDArray[np.bool_], sessions: Floats, count
     if usual >= 20 and rate > 0:
         # Few sessions that sell a little are a weak day; units that so few sessions cannot bring are a partial report.
         could = rate * np.maximum(sessions, 1)
-        cannot = (counts > 3 * could) & (poisson.sf(np.nan_to_num(counts) - 1, 1.5 * could) < 1e-4)
+        cannot = (counts > 3 * could) & (pdtrc(np.maximum(np.nan_to_num(counts) - 1, 0), 1.5 * could) < 1e-4)
         thin = window & half & (sessions < _THIN * usual) & cannot & ~stopped_days(case)
         if thin.any():
             yield _days("diagnosis-gate-sessions-thin", case, thin)

@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
-from scipy.stats import fisher_exact
 
 from analytics.kpis import review_velocity
 from analytics.playbooks.facts import Columns, Facts, missing, number, percent, share, unknown
@@ -110,6 +109,8 @@ def _bad_share(facts: Facts, rows: Columns) -> Section:
     )  # fmt: skip
     if not of_now or not of_was:
         return Section(title, Standing.UNKNOWN, (line,))
+    from scipy.stats import fisher_exact  # half a second to import
+
     chance = float(fisher_exact([[now, of_now - now], [was, of_was - was]], alternative="greater").pvalue)
     bad = chance < CHANCE
     actions = (Say("playbooks-reviews-do-answer"),) if bad else ()

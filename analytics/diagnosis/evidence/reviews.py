@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from scipy.stats import poisson
+from scipy.special import pdtrc
 
 from analytics.diagnosis.case import rows_in
 from analytics.diagnosis.signal import Signal, line, shift
@@ -42,7 +42,7 @@ def burst(view: View) -> Burst | None:
         known = max(place - seen, 14)
         usual = (int((bad < place).sum()) + 0.5) / (known + 7) * (view.size - place)
         if recent >= 2 and recent >= 2.5 * usual:
-            doubt = float(poisson.logsf(recent - 1, usual))
+            doubt = float(np.log(max(pdtrc(recent - 1, usual), 1e-300)))
             if best is None or doubt < best.doubt:
                 best = Burst(place, recent, usual, doubt)
     if best is not None:  # the burst's own first day: not that of a single bad review some days before it
