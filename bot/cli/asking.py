@@ -15,6 +15,7 @@ from bot.reports.diagnosis_text import to_text
 from bot.reports.digest import digest as make_digest
 from bot.reports.digest import to_json as digest_json
 from bot.reports.digest import to_text as digest_text
+from bot.reports.sops import with_team_steps
 from templates.words import say
 
 
@@ -40,7 +41,8 @@ def diagnose(
             )  # fmt: skip
             if not found:
                 unknown.append(asin)
-            for diagnosis in found:
+            for plain in found:
+                diagnosis = with_team_steps(plain, chosen, wired.settings.team.sop_folder)
                 if as_json:
                     print_json(to_json(diagnosis, chosen))
                 else:

@@ -11,6 +11,7 @@ from bot.records.figures import FIGURES, typed
 from bot.records.text import Money, Number, Percent, Say, Value
 from bot.reports.diagnosing import diagnose_asin
 from bot.reports.pictures import diagnosis_picture
+from bot.reports.sops import with_team_steps
 from bot.store.catalogue import Product
 from handlers.answers import Answer, Asker, Request, foot
 from handlers.products import about_product
@@ -61,7 +62,10 @@ def diagnose(desk: Desk, request: Request, asker: Asker, found: Sequence[Product
     )
     titles = {(product.account, product.marketplace): product.title for product in found}
     view = {
-        **diagnosis_view(first, titles.get((first.account, first.marketplace))),
+        **diagnosis_view(
+            with_team_steps(first, asker.lang, desk.services.settings.team.sop_folder),
+            titles.get((first.account, first.marketplace)),
+        ),
         "others": [_other(asked, other) for other in others],
         "foot": foot(asked, asker, picture=True),
     }

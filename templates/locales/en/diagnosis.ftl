@@ -176,6 +176,7 @@ diagnosis-action-featured-offer-suppressed = { $owner }: bring the price below t
 diagnosis-action-price-undercut = { $owner }: compare the cheaper offers with your floor price and decide: match, coupon, or hold. { $page }
 diagnosis-action-price-increase = { $owner }: compare margin gained with units lost since the increase; step back or cushion it with a coupon. { $page }
 diagnosis-action-promotion-ended = { $owner }: decide whether to renew the promotion; judge sales against the weeks before it, not against the promotion. { $page }
+diagnosis-action-team = { $steps } { $page }
 diagnosis-action-ads-paused = { $owner }: find out who paused the campaigns and why; enable them or move their keywords. { $page }
 diagnosis-action-ads-out-of-budget = { $owner }: raise the daily budget or shift it from campaigns without sales; check hours of day. { $page }
 diagnosis-action-ads-weakened = { $owner }: check bids, placements and rejected ads against competitors’ bids; restore bids on converting terms. { $page }

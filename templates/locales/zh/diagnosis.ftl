@@ -140,6 +140,7 @@ diagnosis-action-featured-offer-suppressed = { $owner }：把价格降到竞争�
 diagnosis-action-price-undercut = { $owner }：把更低的报价与我们的底价相比，决定跟价、发券还是不动。{ $page }
 diagnosis-action-price-increase = { $owner }：比较涨价后的毛利与少卖的件数，回调价格或用优惠券缓冲。{ $page }
 diagnosis-action-promotion-ended = { $owner }：决定是否续促销；销量要与促销之前的几周比，不要与促销期比。{ $page }
+diagnosis-action-team = { $steps } { $page }
 diagnosis-action-ads-paused = { $owner }：查明谁、为什么暂停了广告，重新启用或迁移关键词。{ $page }
 diagnosis-action-ads-out-of-budget = { $owner }：提高日预算，或从没有出单的广告活动挪预算，并检查分时消耗。{ $page }
 diagnosis-action-ads-weakened = { $owner }：检查竞价、版位和被拒的广告，恢复出单词的竞价。{ $page }
