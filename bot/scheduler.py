@@ -49,6 +49,7 @@ class Scheduler:
         self._services = services
         self._leadership = Leadership(services.engine, services.clock, services.ids())
         self._leads = False
+        self._checking = threading.Lock()
         self._stop = threading.Event()
         self._leaving = threading.Event()  # wakes a sync that waits for Amazon, so that nobody waits for it
         self._worker = OutboxWorker(
@@ -123,7 +124,11 @@ class Scheduler:
     def _add_digest(self, place: digests.DigestPlace) -> None:
         def work() -> None:
             day = digests.due(place, self._services.clock.now())
-            if day is not None:
+            if day is None:
+                return
+            try:
+                self._check_new_data()  # first, so that the digest counts the alerts of the data that it shows
+            finally:
                 digests.post(self._services, place, day)
 
         trigger = CronTrigger(hour=place.at.hour, minute=place.at.minute, timezone=place.timezone)
@@ -138,10 +143,11 @@ class Scheduler:
 
     def _check_new_data(self) -> None:
         """Checks as soon as an import or a sync has brought something, also one by another process."""
-        with self._services.engine.connect() as connection:
-            brought, checked = jobs.newest_import(connection), jobs.last_success(connection, "check")
-        if brought is not None and (checked is None or brought >= checked):
-            self._recorded("check", lambda: pipeline.check(self._services))()
+        with self._checking:
+            with self._services.engine.connect() as connection:
+                brought, checked = jobs.newest_import(connection), jobs.last_success(connection, "check")
+            if brought is not None and (checked is None or brought >= checked):
+                self._recorded("check", lambda: pipeline.check(self._services))()
 
     def _tell_checked(self) -> None:
         """Each copy has its own listeners, also for checks that another copy ran."""

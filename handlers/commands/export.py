@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import date
 from typing import TYPE_CHECKING
+
+from slack_sdk.errors import SlackApiError
 
 from bot.records.text import Say
 from bot.reports.export import period, workbook
@@ -14,6 +17,8 @@ from templates.words import say
 
 if TYPE_CHECKING:
     from handlers.desk import Desk
+
+log = logging.getLogger(__name__)
 
 DAYS = 30
 
@@ -36,9 +41,13 @@ def export(desk: Desk, request: Request, asker: Asker) -> Answer:
             asin=request.text("asin"),
             marketplace=request.text("marketplace"),
         )
-    channel = services.client.conversations_open(users=asker.person.id)["channel"]["id"]
     title = say(Say("command-export-title", {"first": first, "last": last}), asker.lang)
-    services.client.files_upload_v2(
-        channel=channel, content=content, filename=f"asinwatch-{first}-{last}.xlsx", title=title
-    )
+    try:
+        channel = services.client.conversations_open(users=asker.person.id)["channel"]["id"]
+        services.client.files_upload_v2(
+            channel=channel, content=content, filename=f"asinwatch-{first}-{last}.xlsx", title=title
+        )
+    except SlackApiError as error:
+        log.warning("a workbook could not be sent: %s", error)
+        return Answer(notice(asker.lang, Say("command-export-refused", {"error": str(error.response.get("error"))})))
     return Answer(notice(asker.lang, Say("command-export-sent", {"first": first, "last": last})))

@@ -22,7 +22,8 @@ def sop(desk: Desk, request: Request, asker: Asker) -> Answer:
     cause = named_cause(wanted)
     if cause is None:
         known = [Say("command-sop-line", {"cause": name, "name": cause_name(name)}) for name in CAUSES]
-        return Answer(notice(asker.lang, Say("command-sop-which", {"word": wanted}), *known))
+        asking = Say("command-sop-which", {"word": wanted}) if wanted else Say("command-sop-causes")
+        return Answer(notice(asker.lang, asking, *known))
     text = read_sop(cause, asker.lang, desk.services.settings.team.sop_folder)
     if text is None:
         return Answer(notice(asker.lang, Say("command-sop-none", {"cause": cause_name(cause)})))

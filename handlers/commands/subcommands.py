@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.records.text import Say
 from handlers.answers import Request
@@ -39,6 +39,8 @@ def _plain(kind: str) -> Reading:
 def _product(kind: str, *, needed: bool = True) -> Reading:
     def read(text: str) -> Request | Say:
         asked = read_asked(text)
+        if not needed and not asked.asin and not (options := _options(text)).query:
+            asked = replace(options, asins=())  # `us` or `14` alone limits the answer about all
         if asked.too_long is not None:
             return Say("command-too-many-days", {"days": asked.too_long})
         if needed and not asked.asin and not asked.query:

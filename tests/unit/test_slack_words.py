@@ -43,6 +43,19 @@ def test_input_is_read_forgivingly(text: str, asked: Asked) -> None:
     assert read_asked(text) == asked
 
 
+@pytest.mark.parametrize("name", ["kpi", "stock", "ads", "profit"])
+def test_where_no_product_is_needed_a_marketplace_and_days_alone_limit_the_answer(name: str) -> None:
+    asked = read_subcommand(f"{name} us")
+    assert isinstance(asked, Request)
+    assert (asked.text("query"), asked.text("marketplace")) == (None, "US")
+    asked = read_subcommand(f"{name} 14天 美国")
+    assert isinstance(asked, Request)
+    assert (asked.text("query"), asked.text("marketplace"), asked.number("days")) == (None, "US", 14)
+    asked = read_subcommand(f"{name} lamp us")
+    assert isinstance(asked, Request)
+    assert (asked.text("query"), asked.text("marketplace")) == ("lamp", "US")
+
+
 @given(
     ASINS,
     st.sampled_from(sorted(MARKETPLACES)),

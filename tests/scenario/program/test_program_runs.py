@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import urllib.error
 import urllib.request
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +83,25 @@ def test_an_import_becomes_an_alert_that_is_acknowledged_in_socket_mode(program:
         states = {alert["kind"]: alert["state"] for alert in program.json("check", "--as-of", "2026-03-29")["alerts"]}
         assert states["low_stock"] == "acknowledged"
         assert "xoxb-" not in (program.folder / "log").read_text()
+
+
+def test_a_digest_that_is_due_at_the_start_counts_the_alerts_of_the_data_that_it_shows(
+    sqlite_program: Program, dataset: Path
+) -> None:
+    program = sqlite_program
+    with PlaygroundServer() as slack:
+        program.environment |= _environment(slack) | {"SLACK_APP_TOKEN": slack.app_token}
+        slack.install(json.loads(program("manifest").stdout))
+        recent = program.folder / "recent"
+        recent.mkdir()
+        day = datetime.now(UTC).date() - timedelta(days=2)
+        (recent / "notices.csv").write_text(f"date,marketplace,kind,severity,subject\n{day},US,policy,high,Listing\n")
+        (recent / "traffic_daily.csv").write_text(f"date,marketplace,asin,units,sales\n{day},US,B0LAMP0001,1,9\n")
+        program.json("import", str(dataset), str(recent))
+        with program.running("run"):
+            digest = json.dumps(_posted(slack, "amazon-digest", "US"))
+        assert program.json("digest")["open_alerts"] > 0
+        assert "No open alerts" not in digest
 
 
 def test_in_http_mode_requests_are_signed_and_health_is_told(sqlite_program: Program, dataset: Path) -> None:

@@ -131,6 +131,8 @@ def test_commands_words_reactions_and_clicks_work_beside_a_bare_slack(
     }
     send(urlencode(command), "application/x-www-form-urlencoded")
     _until(lambda: any("Out of stock" in body for method, body in bare.heard if method == "respond"))  # type: ignore[attr-defined]
+    send(urlencode(command | {"command": "/asinwatch", "text": "export"}), "application/x-www-form-urlencoded")
+    _until(lambda: any("did not take the workbook" in body for method, body in bare.heard if method == "respond"))  # type: ignore[attr-defined]
     app.listener_runner.listener_executor.shutdown(wait=True)
 
 

@@ -143,6 +143,13 @@ def test_the_chart_of_a_private_answer_comes_as_a_direct_message(bot: Bot) -> No
     bot.wait(lambda: any(m.get("files") for m in bot.slack.messages("U0ANA00001")))
 
 
+def test_a_procedure_without_a_cause_asks_which_and_lists_them(bot: Bot) -> None:
+    answer = words(bot.command("ana", "/asinwatch", "sop"))
+    assert "For which cause?" in answer
+    assert "sop buy_box_lost" in answer
+    assert "“”" not in answer
+
+
 def test_the_workbook_comes_as_a_direct_message(bot: Bot) -> None:
     assert "direct messages" in words(bot.command("ana", "/asinwatch", "export 14d us"))
     file = next(iter(bot.slack.workspace.files.values()))
