@@ -26,8 +26,11 @@ def build_http(slack: App | None, ready: Readiness, metrics: CollectorRegistry) 
 
     async def events(request: Request) -> Response:
         assert slack is not None
-        body = await request.body()
-        answer = await run_in_threadpool(slack.dispatch, to_bolt_request(request, body))
+        try:  # bolt reads the body before it checks who signed it: a stranger's nonsense must not fill the log
+            asked = to_bolt_request(request, await request.body())
+        except (ValueError, TypeError, AttributeError):
+            return JSONResponse({"error": "invalid request"}, status_code=400)
+        answer = await run_in_threadpool(slack.dispatch, asked)
         return to_starlette_response(answer)
 
     async def healthz(_request: Request) -> Response:
