@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
 
+from bot.alerts.views import kind_name
 from bot.records.text import Say
 from bot.store.changes import Change, get_change, is_undone, last_on, record_change
 from bot.store.dossier import Note, add_note, delete_fact, delete_note, fact_row, put_fact
@@ -46,7 +47,15 @@ def undo(desk: Desk, actor: str, change_id: str) -> Say:
 
 def described(found: Change) -> Say:
     """What was changed, in words."""
+    if found.what == "setting" and found.key.startswith(("route:", "owner:kind:")):
+        group, _, kind = found.key.rpartition(":")
+        return Say(f"modal-change-{group.partition(':')[0]}", {"kind": kind_name(kind)})
     return Say(f"command-change-{found.what}", {"key": _readable(found)})
+
+
+def listed(changes: Iterable[Change]) -> list[dict[str, Any]]:
+    """Rows for a message that offers to take each of them back."""
+    return [{"text": described(one), "id": one.id} for one in changes]
 
 
 def _readable(found: Change) -> str:

@@ -41,15 +41,15 @@ def _line(change: Change) -> Say:
     named: dict[str, Value] = {"what": described(change), "who": Mention(change.actor), "at": change.at}
     if change.undoes:
         return Say("command-change-undone", named)
-    if change.what == "rule":
+    if change.what in ("rule", "setting"):
         return Say("command-change-values", {**named, "before": _values(change.before), "after": _values(change.after)})
     return Say("command-change-line", named)
 
 
 def _values(value: object) -> str:
-    """The changed settings as `name=value`, "–" where none was."""
+    """The changed settings as `name=value`, or the one value; "–" where none was."""
     if not isinstance(value, dict) or not value:
-        return "–"
+        return str(value) if value else "–"
     return ", ".join(f"{name}={shown}" for name, shown in value.items())
 
 

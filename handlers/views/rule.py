@@ -1,9 +1,11 @@
-"""The modal of a rule: on or off, where it goes, how sensitive, its numbers; with a backtest before it is saved."""
+"""The modal of a rule: on or off, where its alerts go, whose they are, its numbers; with a backtest before saving."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Any
 
 from slack_bolt import Ack, App, Respond
@@ -15,7 +17,7 @@ from bot.pipeline import current_rules
 from bot.records.rules import Route, Rule, Sensitivity, with_changes
 from bot.records.text import Say
 from bot.reports.backtesting import backtest
-from handlers.changing import change
+from handlers.changing import change, listed
 from handlers.clicks import Click
 from handlers.commands.backtest import last_day, summary_says
 from handlers.commands.rules import kind_name
@@ -23,6 +25,7 @@ from handlers.desk import Desk
 from handlers.permissions import Right
 from handlers.replies import EphemeralIn, notice
 from handlers.views.fields import filled
+from handlers.views.rule_places import changed_places, chosen_places
 from templates.render import render, render_view
 from templates.words import say
 
@@ -41,7 +44,10 @@ def register(app: App, desk: Desk) -> None:
             return
         with desk.services.engine.connect() as connection:
             rule = current_rules(desk.services, connection)[click.value]
-        client.views_open(trigger_id=click.trigger_id, view=rule_view(rule, click.channel or "", asker.lang))
+        client.views_open(
+            trigger_id=click.trigger_id,
+            view=rule_view(rule, click.channel or "", asker.lang, places=chosen_places(desk, rule.kind)),
+        )
 
     @app.action("rule.preview")
     def preview(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
@@ -50,17 +56,18 @@ def register(app: App, desk: Desk) -> None:
         view = body["view"]
         kind, channel = _about(view)
         asker = desk.asker(body["user"]["id"], channel or None)
-        changes, faults = read_changes(kind, filled(view), asker.lang)
+        fields = filled(view)
+        changes, faults = read_changes(kind, fields, asker.lang)
         if faults:
             lines = [Say("modal-rule-fault", {"what": text}) for text in faults.values()]
         else:
             rule = _as_written(desk, kind, changes)
             working = [Say("common-working")]
-            client.views_update(view_id=view["id"], view=rule_view(rule, channel, asker.lang, working))
+            client.views_update(view_id=view["id"], view=rule_view(rule, channel, asker.lang, working, fields))
             lines = _preview(desk, kind, changes)
         rule = _as_written(desk, kind, {} if faults else changes)
         try:
-            client.views_update(view_id=view["id"], view=rule_view(rule, channel, asker.lang, lines))
+            client.views_update(view_id=view["id"], view=rule_view(rule, channel, asker.lang, lines, fields))
         except SlackApiError as error:
             if error.response.get("error") != "not_found":  # the modal was closed meanwhile
                 raise
@@ -80,12 +87,22 @@ def register(app: App, desk: Desk) -> None:
             reply.send(notice(asker.lang, refused))
             return
         done = change(desk, asker.person.id, "rule", kind, changes)
+        places = changed_places(desk, kind, filled(view)).items()
+        more = [change(desk, asker.person.id, "setting", key, value) for key, value in places]
         said = Say("modal-rule-saved", {"kind": kind_name(kind)})
-        reply.send(render("saved", {"said": said, "change_id": done.id}, asker.lang))
+        view = {"said": said, "change_id": done.id, "more": listed(more)}
+        reply.send(render("saved", view, asker.lang))
 
 
-def rule_view(rule: Rule, channel: str, lang: str, preview: list[Say] | None = None) -> dict[str, Any]:
-    """The modal with the rule's present settings; a number left empty keeps its default."""
+def rule_view(
+    rule: Rule,
+    channel: str,
+    lang: str,
+    preview: list[Say] | None = None,
+    places: Mapping[str, Any] = MappingProxyType({}),
+) -> dict[str, Any]:
+    """The modal with the rule's present settings; a number left empty keeps its default. `places` has the `place` (a
+    channel's id) and the `owner` (a person's) that are chosen."""
     numbers = [
         {
             "block": f"param_{name}",
@@ -111,6 +128,8 @@ def rule_view(rule: Rule, channel: str, lang: str, preview: list[Say] | None = N
         "switch": [{"value": name, "text": say(Say(f"modal-switch-{name}"), lang)} for name in ("on", "off")],
         "numbers": numbers,
         "preview": preview,
+        "place": places.get("place"),
+        "owner": places.get("owner"),
     }
     return render_view("modal_rule", view, lang)
 

@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 
 from bot.alerts.policy import Loudness
 from bot.records.text import Say
-from handlers.changing import change
+from handlers.changing import change, listed
 from handlers.clicks import Click
 from handlers.desk import Desk
 from handlers.permissions import Right
@@ -50,7 +50,7 @@ def register(app: App, desk: Desk) -> None:
             reply.send(notice(asker.lang, Say("modal-nothing-changed")))
             return
         said = Say("modal-settings-saved", {"n": len(done)})
-        reply.send(render("saved", {"said": said, "change_id": done[-1].id}, asker.lang))
+        reply.send(render("saved", {"said": said, "change_id": done[-1].id, "more": listed(done[:-1])}, asker.lang))
 
 
 def _wanted(desk: Desk, fields: dict[str, Any]) -> dict[str, str]:

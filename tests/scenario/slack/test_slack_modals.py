@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from slack_setup import SOLD_OUT, STEADY, Bot, words
 
+from bot.alerts.policy import Product
 from bot.pipeline import current_rules
 from bot.records.rules import Rule, Sensitivity
 from bot.settings import TeamSettings
@@ -141,3 +142,26 @@ def test_settings_are_changed_by_admins_and_recorded(bot: Bot) -> None:
     assert policy.quiet_hours is not None
     assert policy.quiet_hours.start.hour == 22
     assert "Setting quiet_hours" in words(bot.command("ana", "/asinwatch", "changes"))
+
+
+def test_the_channel_and_the_owner_of_a_kind_are_set_in_its_rule_recorded_and_taken_back(bot: Bot) -> None:
+    listed = bot.command("ana", "/asinwatch", "rules low stock")
+    _opened(bot, "ana", listed, "rule.open")
+    before = {message["ts"] for message in bot.whispers("ana")}
+    bot.slack.submit_view("ana", {"place": "C0DIGEST01", "owner": "U0WANGMIN1"})
+    saved = bot.next_whisper("ana", before)
+    assert "Channel of “Low stock”" in words(saved)
+    bot.check()
+    assert any(SOLD_OUT in words(message) for message in bot.posted("C0DIGEST01"))
+    alert = bot.services.alerts.open_alerts(asin=SOLD_OUT)[0]
+    assert bot.services.alerts.policy().owner_of(alert, Product()) == "U0WANGMIN1"
+    assert "– → C0DIGEST01" in words(bot.command("tom", "/asinwatch", "changes"))
+
+    modal = _opened(bot, "ana", listed, "rule.open")
+    shown = {block["block_id"]: block["element"] for block in modal["blocks"] if block["type"] == "input"}
+    assert shown["place"]["initial_conversation"] == "C0DIGEST01"
+    assert shown["owner"]["initial_user"] == "U0WANGMIN1"
+    undos = [block["accessory"]["value"] for block in saved["blocks"]]
+    for change_id in undos[1:]:
+        bot.click("ana", saved, "change.undo", change_id)
+    bot.wait(lambda: not bot.services.alerts.policy().routes and not bot.services.alerts.policy().owners["kind"])
