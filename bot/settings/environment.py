@@ -19,7 +19,9 @@ DATABASE_URL = "sqlite:///asinwatch.db"
 class Settings(BaseSettings):
     """Every setting. Secrets are `SecretStr`: they print as stars."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
     database_url: SecretStr = Field(default=SecretStr(DATABASE_URL), validation_alias="ASINWATCH_DATABASE_URL")
     config: Path | None = Field(default=None, validation_alias="ASINWATCH_CONFIG")

@@ -52,3 +52,13 @@ def test_the_team_file_changes_rules_and_names_its_faults(tmp_path: Path, monkey
     path.write_text("accounts:\n- marketplaces: [XX]\n")
     with pytest.raises(UsageError, match=r"accounts.0.marketplaces: unknown marketplace XX"):
         load_settings(None)
+
+
+def test_a_setting_that_is_left_empty_has_its_default(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".env").write_text("PORT=\nASINWATCH_DIGEST_AT=\nASINWATCH_LANGUAGE=\n")
+    monkeypatch.setenv("ASINWATCH_TIMEZONE", "")
+    monkeypatch.setenv("ASINWATCH_DATABASE_URL", "")
+    settings = load_settings(tmp_path / ".env")
+    assert (settings.port, settings.language, settings.timezone) == (3000, "en", "UTC")
+    assert settings.digest_at.isoformat("minutes") == "09:00"
+    assert settings.database_url.get_secret_value() == "sqlite:///asinwatch.db"
