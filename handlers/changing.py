@@ -14,6 +14,7 @@ from bot.records.text import Say
 from bot.store.changes import Change, get_change, is_undone, last_on, record_change
 from bot.store.dossier import Note, add_note, delete_fact, delete_note, fact_row, put_fact
 from bot.store.overrides import overrides, set_override
+from bot.store.preferences import preference, set_preference, set_watched, watched
 from bot.store.transaction import writing
 
 if TYPE_CHECKING:
@@ -21,7 +22,15 @@ if TYPE_CHECKING:
 
 Reading = Callable[[Connection, str], Any]
 Writing = Callable[[Connection, str, Any, str, datetime], None]
+PERSONAL = ("language", "watch")  # changes that nobody else sees or takes back
 _DATES = ("date", "issued_on", "expires_on", "launched_on")
+
+
+def changed(desk: Desk, actor: str, what: str, key: str, after: Any) -> Change | None:
+    """The same, where it is not so already."""
+    with writing(desk.services.engine) as connection:
+        read, _ = _KINDS[what]
+        return None if read(connection, key) == after else _apply(desk, connection, actor, what, key, after)
 
 
 def change(desk: Desk, actor: str, what: str, key: str, after: Any) -> Change:
@@ -61,6 +70,9 @@ def listed(changes: Iterable[Change]) -> list[dict[str, Any]]:
 def _readable(found: Change) -> str:
     if found.what in ("event", "document", "product"):
         return " · ".join(str(part) for part in json.loads(found.key).values())
+    if found.what == "watch":
+        about = json.loads(found.key)
+        return f"{about['asin']} · {about['marketplace']}"
     return found.key if found.what != "note" else str((found.after or found.before or {}).get("asin", ""))
 
 
@@ -116,11 +128,36 @@ def _write_note(connection: Connection, key: str, value: Any, _actor: str, _now:
         add_note(connection, Note(**{**value, "at": datetime.fromisoformat(value["at"])}))
 
 
+def _read_language(scope: str) -> Reading:
+    return lambda connection, key: preference(connection, scope, key, "language")
+
+
+def _write_language(scope: str) -> Writing:
+    def write(connection: Connection, key: str, value: Any, _actor: str, _now: datetime) -> None:
+        set_preference(connection, scope, key, "language", value)
+
+    return write
+
+
+def _read_watch(connection: Connection, key: str) -> Any:
+    """True where it is watched, else None."""
+    wanted = json.loads(key)
+    listed = (wanted["account"], wanted["marketplace"], wanted["asin"]) in watched(connection, wanted["user_id"])
+    return True if listed else None
+
+
+def _write_watch(connection: Connection, key: str, value: Any, _actor: str, _now: datetime) -> None:
+    set_watched(connection, **json.loads(key), on=value is not None)
+
+
 _KINDS: Mapping[str, tuple[Reading, Writing]] = {
     "rule": (_read_override("rule:"), _write_override("rule:")),
     "setting": (_read_override(""), _write_override("")),
     "event": (_read_fact("events"), _write_fact("events")),
     "document": (_read_fact("documents"), _write_fact("documents")),
     "product": (_read_fact("products"), _write_fact("products")),
+    "language": (_read_language("user"), _write_language("user")),
+    "channel-language": (_read_language("channel"), _write_language("channel")),
+    "watch": (_read_watch, _write_watch),
     "note": (lambda _connection, _key: None, _write_note),
 }

@@ -7,27 +7,34 @@ from typing import Any
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
+from bot.records.text import Say
 from bot.store.changes import get_change
-from handlers.changing import undo
+from handlers.changing import PERSONAL, undo
 from handlers.clicks import Click
 from handlers.desk import Desk
 from handlers.permissions import Right
-from handlers.replies import OnlyToAsker, notice
+from handlers.replies import notice
+
+OF_ADMINS = ("rule", "setting", "channel-language")
 
 
 def register(app: App, desk: Desk) -> None:
     @app.action("change.undo")
     def undone(ack: Ack, body: dict[str, Any], respond: Respond, client: WebClient) -> None:
-        """Rules and settings are taken back by admins, everything else by who may act on alerts."""
+        """Rules and settings are taken back by admins, personal choices by the person, everything else by who may act
+        on alerts."""
         ack()
         click = Click.read(body)
         asker = desk.asker(click.user, click.channel)
         with desk.services.engine.connect() as connection:
             found = get_change(connection, click.value)
-        right = Right.CHANGE if found is not None and found.what in ("rule", "setting") else Right.ACKNOWLEDGE
-        refused = desk.refusal(asker.person, right, click.channel)
-        reply = OnlyToAsker(respond, replace=True) if click.only_for_asker else click.reply(respond, client)
+        right = Right.CHANGE if found is not None and found.what in OF_ADMINS else Right.ACKNOWLEDGE
+        if found is not None and found.what in PERSONAL:
+            refused = None if found.actor == click.user else Say("command-undo-unknown")
+        else:
+            refused = desk.refusal(asker.person, right, click.channel)
+        reply = click.reply(respond, client)  # not in place: the message may offer to take more back
         if refused is not None:
-            click.reply(respond, client).send(notice(asker.lang, refused))
+            reply.send(notice(asker.lang, refused))
             return
         reply.send(notice(asker.lang, undo(desk, click.user, click.value)))

@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot.store.preferences import set_preference
+from handlers.changing import changed
 from handlers.clicks import Click
 from handlers.desk import Desk
 from handlers.home import publish_home
@@ -18,7 +18,5 @@ def register(app: App, desk: Desk) -> None:
     def choose_language(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         ack()
         click = Click.read(body)
-        with desk.services.engine.begin() as connection:
-            value = None if click.value == "slack" else click.value
-            set_preference(connection, "user", click.user, "language", value)
+        changed(desk, click.user, "language", click.user, None if click.value == "slack" else click.value)
         publish_home(desk, client, click.user)

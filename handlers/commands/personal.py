@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.records.text import Say
 from bot.store.catalogue import Product
-from bot.store.preferences import set_preference, set_watched
+from bot.store.changes import Change
 from handlers.answers import Answer, Answering, Asker, Request
+from handlers.changing import changed, listed
 from handlers.permissions import Right
 from handlers.products import about_product
 from handlers.replies import notice
+from templates.render import render
 
 if TYPE_CHECKING:
     from handlers.desk import Desk
@@ -22,12 +25,14 @@ def watching(on: bool) -> Answering:
 
     @about_product
     def watch(desk: Desk, _request: Request, asker: Asker, found: Sequence[Product]) -> Answer:
-        with desk.services.engine.begin() as connection:
-            for product in found:
-                set_watched(connection, asker.person.id, product.account, product.marketplace, product.asin, on=on)
+        done = []
+        for product in found:
+            about = {"account": product.account, "marketplace": product.marketplace, "asin": product.asin}
+            key = json.dumps({"user_id": asker.person.id, **about})
+            done.append(changed(desk, asker.person.id, "watch", key, True if on else None))
         where = ", ".join(dict.fromkeys(product.marketplace for product in found))
-        key = "command-watched" if on else "command-unwatched"
-        return Answer(notice(asker.lang, Say(key, {"asin": found[0].asin, "where": where})))
+        said = Say("command-watched" if on else "command-unwatched", {"asin": found[0].asin, "where": where})
+        return _answer(asker.lang, said, done)
 
     return watch
 
@@ -40,9 +45,15 @@ def language(desk: Desk, request: Request, asker: Asker) -> Answer:
         refused = desk.refusal(asker.person, Right.CHANGE, asker.channel)
         if refused is not None or asker.channel is None:
             return Answer(notice(asker.lang, refused or Say("command-no-channel")))
-        with desk.services.engine.begin() as connection:
-            set_preference(connection, "channel", asker.channel, "language", value)
-        return Answer(notice(desk.channel_language(asker.channel), Say("command-language-channel")))
-    with desk.services.engine.begin() as connection:
-        set_preference(connection, "user", asker.person.id, "language", value)
-    return Answer(notice(value or asker.person.lang, Say("command-language-set")))
+        done = changed(desk, asker.person.id, "channel-language", asker.channel, value)
+        return _answer(desk.channel_language(asker.channel), Say("command-language-channel"), [done])
+    done = changed(desk, asker.person.id, "language", asker.person.id, value)
+    return _answer(value or asker.person.lang, Say("command-language-set"), [done])
+
+
+def _answer(lang: str, said: Say, done: Sequence[Change | None]) -> Answer:
+    """The sentence, with a button that takes back what was changed (nothing, where it was so already)."""
+    made = [one for one in done if one is not None]
+    if not made:
+        return Answer(notice(lang, said))
+    return Answer(render("saved", {"said": said, "change_id": made[0].id, "more": listed(made[1:])}, lang))

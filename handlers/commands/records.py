@@ -10,7 +10,7 @@ from bot.records.text import Mention, Say, Value
 from bot.store.changes import Change, is_undone, recent_changes
 from bot.store.import_runs import latest
 from handlers.answers import Answer, Asker, Request, foot
-from handlers.changing import described, undo
+from handlers.changing import PERSONAL, described, undo
 from handlers.permissions import Right
 from handlers.replies import notice
 from templates.render import render
@@ -24,7 +24,9 @@ SHOWN = 10
 def changes(desk: Desk, request: Request, asker: Asker) -> Answer:
     """The latest changes, each with who and a button that takes it back."""
     with desk.services.engine.connect() as connection:
-        found = recent_changes(connection, SHOWN)
+        private = () if asker.shared_by or asker.public else (asker.person.id,)
+        recent = recent_changes(connection, 10 * SHOWN)
+        found = [one for one in recent if one.what not in PERSONAL or one.actor in private][:SHOWN]
         undone = {change.id: is_undone(connection, change.id) for change in found}
     view = {
         "headline": Say("command-changes-headline"),

@@ -12,6 +12,7 @@ from bot.pipeline import current_rules
 from bot.records.rules import Rule, Sensitivity
 from bot.settings import TeamSettings
 from bot.store.dossier import Dossier, read_dossier
+from bot.store.preferences import preference, watched
 
 
 def _rule(bot: Bot, kind: str = "low_stock") -> Rule:
@@ -165,3 +166,33 @@ def test_the_channel_and_the_owner_of_a_kind_are_set_in_its_rule_recorded_and_ta
     for change_id in undos[1:]:
         bot.click("ana", saved, "change.undo", change_id)
     bot.wait(lambda: not bot.services.alerts.policy().routes and not bot.services.alerts.policy().owners["kind"])
+
+
+def _language(bot: Bot, user: str) -> object:
+    with bot.services.engine.connect() as connection:
+        return preference(connection, "user", user, "language")
+
+
+def _watched(bot: Bot, user: str) -> int:
+    with bot.services.engine.connect() as connection:
+        return len(watched(connection, user))
+
+
+def test_language_and_watch_list_are_recorded_and_taken_back_by_their_person_alone(bot: Bot) -> None:
+    answer = bot.command("tom", "/asinwatch", f"watch {STEADY}")
+    assert _watched(bot, "U0TOM00001") == 2
+    assert STEADY in words(bot.command("tom", "/asinwatch", "changes"))
+    assert STEADY not in words(bot.command("ana", "/asinwatch", "changes"))
+    for block in answer["blocks"]:
+        bot.click("tom", answer, "change.undo", block["accessory"]["value"])
+    bot.wait(lambda: sum("Taken back" in words(m) for m in bot.whispers("tom")) == 2)
+    assert _watched(bot, "U0TOM00001") == 0
+    chosen = bot.command("tom", "/asinwatch", "language zh")
+    bot.click("tom", chosen, "change.undo")
+    bot.wait(lambda: _language(bot, "U0TOM00001") is None)
+
+
+def test_what_is_so_already_is_no_change(bot: Bot) -> None:
+    bot.command("tom", "/asinwatch", f"watch {STEADY} us")
+    again = bot.command("tom", "/asinwatch", f"watch {STEADY} us")
+    assert "accessory" not in again["blocks"][0]
