@@ -49,6 +49,14 @@ def test_what_fires_opens_once() -> None:
     assert [c.change for c in plan([_open()], [day])] == [Change.STAYS]
 
 
+def test_a_drop_does_not_open_beside_an_open_cause_of_the_same_asin() -> None:
+    day = Checked(findings=(_finding(DROP),))
+    cause = Subject("main", "US", "buy_box_lost", "B000000001")
+    assert Change.OPENS not in [c.change for c in plan([_open(cause)], [day])]
+    other = Subject("main", "US", "buy_box_lost", "B000000002")
+    assert Change.OPENS in [c.change for c in plan([_open(other)], [day])]
+
+
 def test_a_higher_severity_worsens_and_a_lower_one_does_not() -> None:
     for severity, change in ((Severity.HIGH, Change.WORSENS), (Severity.LOW, Change.STAYS)):
         assert [c.change for c in plan([_open()], [Checked(findings=(_finding(DROP, severity),))])] == [change]
