@@ -16,6 +16,7 @@ from bot.services import Services
 from bot.settings import Settings
 from bot.store.jobs import claim
 from bot.store.outbox import add_item
+from bot.store.panels import accounts_and_marketplaces
 from bot.store.transaction import writing
 
 MONDAY = 0
@@ -60,13 +61,14 @@ def due(place: DigestPlace, now: datetime) -> date | None:
 
 
 def post(services: Services, place: DigestPlace, day: date) -> bool:
-    """Writes the digest of a local day into the outbox; False where some copy has done so already.
+    """Writes the digest of a local day into the outbox; False where it was done already or nothing is stored.
 
     Claim and message stand or fall together, so that it comes exactly once, through restarts and both clock changes.
     """
     now = services.clock.now()
     with writing(services.engine) as connection:
-        if not claim(connection, place.name, day, now):
+        # Without any data the day is not used up: the digest comes once something has been imported.
+        if not accounts_and_marketplaces(connection) or not claim(connection, place.name, day, now):
             return False
         found = digest(
             connection,

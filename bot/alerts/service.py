@@ -123,7 +123,7 @@ class AlertService:
                 return GroupResult((), Say("alerts-answer-seen"))
             alerts = store.alerts_of_messages(connection, [group_id], lock=True)
             meant = [a for a in alerts if a.state is State.OPEN or action.kind is not ActionKind.ACK]
-            meant = [a for a in meant if a.state is not State.RESOLVED]
+            meant = [a for a in meant if a.state is not State.RESOLVED] if len(alerts) > 1 else alerts
             quietly = len(meant) > 1 and action.kind.value in ("ack", "unack", "snooze", "resolve")
             results = tuple(self._do(recorder, alert, action, quietly=quietly) for alert in meant)
             changed = [result for result in results if result.changed]

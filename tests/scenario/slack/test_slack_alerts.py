@@ -59,6 +59,13 @@ def test_a_word_in_the_thread_acts_on_all_alerts_of_the_message(
     bot.wait(lambda: set(_states(bot).values()) == {state})
 
 
+def test_an_acknowledgement_takes_a_snoozed_alert_that_stands_alone(bot: Bot, parent: dict[str, Any]) -> None:
+    bot.slack.say("wangmin", "amazon-alerts", "snooze 2h", parent["ts"])
+    bot.wait(lambda: set(_states(bot).values()) == {State.SNOOZED})
+    bot.slack.say("wangmin", "amazon-alerts", "ack", parent["ts"])
+    bot.wait(lambda: set(_states(bot).values()) == {State.ACKNOWLEDGED})
+
+
 def test_resolve_in_the_thread_and_a_check_mark_close_the_alerts(bot: Bot, parent: dict[str, Any]) -> None:
     bot.slack.react("ana", parent["ts"], "white_check_mark")
     bot.wait(lambda: not _states(bot))
