@@ -10,7 +10,9 @@ from bot.records.text import Link, Say
 from bot.reports.sops import with_team_steps
 from templates.words import say
 
-OURS = Say("diagnosis-action-ads-paused", {"owner": Say("diagnosis-owner-operations"), "page": Link("https://x.example")})
+OURS = Say(
+    "diagnosis-action-ads-paused", {"owner": Say("diagnosis-owner-operations"), "page": Link("https://x.example")}
+)
 
 
 def _diagnosis() -> Diagnosis:
