@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import threading
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +13,7 @@ from typing import Any
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -21,7 +21,7 @@ import handlers
 from bot.alerts.policy import policy_from
 from bot.alerts.service import AlertService
 from bot.clock import Clock, Ids, SystemClock, new_id
-from bot.errors import UsageError
+from bot.errors import AsinwatchError, UsageError
 from bot.http import HttpServer, build_http
 from bot.metrics import registry
 from bot.scheduler import Scheduler
@@ -85,15 +85,26 @@ def running(services: Services, *, host: str = "0.0.0.0") -> Iterator[HttpServer
     with ExitStack() as stack:
         stack.enter_context(LeftOvers(app, services))
         server = None
-        if not socket_mode or "PORT" in os.environ:
+        if not socket_mode or "port" in settings.model_fields_set:
             http = build_http(None if socket_mode else app, lambda: _ready(services, scheduler), registry(services))
             server = stack.enter_context(HttpServer(http, host, settings.port))
         if settings.slack_app_token is not None:
             handler = SocketModeHandler(app, settings.slack_app_token.get_secret_value(), trace_enabled=False)
-            handler.connect()  # type: ignore[no-untyped-call]
+            _connect(handler)
             stack.callback(handler.close)
         stack.enter_context(scheduler)
         yield server
+
+
+def _connect(handler: SocketModeHandler) -> None:
+    """Opens the socket; what Slack or the network refuses becomes one sentence."""
+    try:
+        handler.connect()  # type: ignore[no-untyped-call]
+    except SlackApiError as error:
+        fault = error.response.get("error")
+        raise AsinwatchError(f"Slack refuses the app token ({fault}); `asinwatch doctor` says how to mend it") from None
+    except (SlackClientError, OSError) as error:
+        raise AsinwatchError(f"Slack cannot be reached ({type(error).__name__}); check the network") from None
 
 
 def run(services: Services, stop: threading.Event) -> None:

@@ -132,3 +132,13 @@ def test_in_http_mode_requests_are_signed_and_health_is_told(sqlite_program: Pro
             except urllib.error.HTTPError as refused:
                 status = refused.code
             assert status == 401
+
+
+def test_a_refused_app_token_is_one_sentence(sqlite_program: Program) -> None:
+    with PlaygroundServer() as slack:
+        sqlite_program.environment |= _environment(slack) | {"SLACK_APP_TOKEN": "xapp-wrong"}
+        done = sqlite_program("run")
+    assert done.returncode == 1
+    assert "Slack refuses the app token (invalid_auth)" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "xapp-wrong" not in done.stderr
