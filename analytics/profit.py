@@ -27,6 +27,7 @@ Floats = NDArray[np.float64]
 
 # Prices here are quoted without sales tax, and so are the sales in Amazon's reports: an empty `vat_pct` means none.
 WITHOUT_TAX = ("US", "CA")
+SMALLEST_PRICE = 0.005  # half a cent
 PARTS = ("price", "vat_pct", "referral_fee_pct", "fba_fee", "inbound_cost", "unit_cost")
 
 
@@ -117,7 +118,7 @@ def margins(
     """
     rows = next((len(column) for column in products.values()), 0)
     shown = _column(products, "price", rows) if price is None else np.asarray(price, dtype=np.float64)
-    shown = np.where(shown > 0, shown, np.nan)  # a price of 0 is a placeholder, and nothing can be a share of it
+    shown = np.where(shown >= SMALLEST_PRICE, shown, np.nan)  # less is a placeholder: nothing can be a share of it
     vat = _column(products, "vat_pct", rows)
     if marketplace in WITHOUT_TAX:
         vat = np.where(np.isnan(vat), 0.0, vat)

@@ -7,9 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import Engine, text
 
 from bot.store.engine import open_engine, upgrade
+
+# The same examples in every run, so that a landing does not hang on chance; `pytest --hypothesis-profile explore` looks
+# for new ones. No deadline: a busy machine is no failure.
+settings.register_profile("exact", derandomize=True, deadline=None)
+settings.register_profile("explore", deadline=None, max_examples=1000)
+settings.load_profile("exact")
 
 
 @pytest.fixture(scope="session")
