@@ -155,7 +155,7 @@ def test_the_menu_of_a_message_diagnoses_its_asin(page: Page) -> None:
     open_channel(page, "amazon-alerts")
     alert = page.locator("#log .message", has_text="B0FJTENT01").first
     alert.hover()
-    alert.get_by_role("button", name="More actions").click()
+    alert.locator("button.icon-button[aria-label='More actions']").click()
     alert.get_by_role("button", name="Diagnose this ASIN").click()
     expect(page.get_by_text("Diagnosis B0FJTENT01").first).to_be_visible()
 
