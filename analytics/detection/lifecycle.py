@@ -18,7 +18,7 @@ from bot.records.text import Say
 
 WELL_DAYS = 3
 EVENT_DAYS = 30
-# While one of these is open for an ASIN, its `sales_drop` does not open: a cause that ended yesterday still explains it.
+# While one of these is open for an ASIN, its `sales_drop` does not open: a cause that ended yesterday still explains it
 SILENCING = ("listing_suppressed", "buy_box_lost", "featured_offer_suppressed")
 
 
