@@ -138,8 +138,8 @@ class Courier:
             try:
                 await connection.send(json.dumps(envelope))
                 return "acked", await future
-            except ConnectionError:
-                continue
+            except ConnectionError:  # offered no more: trying it again would never let the loop notice that it closed
+                connection.leaving = True
             finally:
                 connection.pending.pop(delivery.id, None)
 

@@ -22,6 +22,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.signature import SignatureVerifier
 
+from bot.playground.delivery import Connection
 from bot.playground.errors import PersonError
 from bot.playground.server import PlaygroundServer
 
@@ -134,6 +135,17 @@ def test_what_a_dying_connection_did_not_acknowledge_goes_to_another(slack: Play
             dying.socket.close()
             assert delivery.wait().outcome == "acked"
     assert other.seen[0]["envelope_id"] == delivery.id
+
+
+def test_a_closed_socket_that_still_stands_in_the_list_does_not_stop_the_workspace(slack: PlaygroundServer) -> None:
+    async def closed(*_: str) -> None:
+        raise ConnectionError("the other side has gone")
+
+    slack.courier.connections.append(Connection(closed, closed))
+    command = slack.command("ana", ALERTS, "/kpi", "all").wait(5)
+    assert command.outcome == "dispatch_failed"
+    assert WebClient(token=slack.bot_token, base_url=slack.api_url, timeout=5).auth_test()["ok"]
+    slack.courier.connections.clear()
 
 
 def test_an_event_that_is_not_acknowledged_is_sent_three_times_more(slack: PlaygroundServer) -> None:
