@@ -45,6 +45,18 @@ def row(*texts: str) -> list[Json]:
     return [{"type": "raw_text", "text": text} for text in texts]
 
 
+def chart(kind: str = "line", *, series: Any = 1, days: int = 2, label: str = "d", **more: Any) -> list[Json]:
+    """A chart block; `series`: how many, or themselves; `more` replaces parts of its chart."""
+    names = [f"{label}{n}" for n in range(days)]
+    lines = (
+        [{"name": f"s{n}", "data": [{"label": name, "value": 1.5} for name in names]} for n in range(series)]
+        if isinstance(series, int)
+        else series
+    )
+    plot = {"type": kind, "series": lines, "axis_config": {"categories": names}, **more}
+    return [{"type": "data_visualization", "title": "t", "chart": plot}]
+
+
 EDGES: list[tuple[str, Any, Any, str]] = [
     ("blocks", [section()] * 50, [section()] * 51, "/blocks"),
     ("section text", [section(text=mrkdwn("x" * 3000))], [section(text=mrkdwn("x" * 3001))], "/blocks/0/text/text"),
@@ -107,6 +119,19 @@ EDGES: list[tuple[str, Any, Any, str]] = [
               "chart": {"type": "pie", "segments": [{"label": "a", "value": 1}] * 6}}],
      [{"type": "data_visualization", "title": "t",
        "chart": {"type": "pie", "segments": [{"label": "a", "value": 1}] * 7}}], "/blocks/0/chart/segments"),
+    ("series", chart(series=6), chart(series=7), "/blocks/0/chart/series"),
+    ("points", chart(days=20), chart(days=21), "/blocks/0/chart/series/0/data"),
+    ("label", chart(label="x" * 19), chart(label="x" * 20), "/blocks/0/chart/series/0/data/0/label"),
+    ("a point for each category", chart("bar"), chart("bar", axis_config={"categories": ["d0"]}),
+     "/blocks/0/chart/series/0/data"),
+    ("series names", chart(), chart(series=[{"name": "s", "data": [{"label": "d0", "value": 1}]}] * 2,
+                                    axis_config={"categories": ["d0"]}), "/blocks/0/chart/series/1/name"),
+    ("a number", chart(), chart(series=[{"name": "s", "data": [{"label": "d0", "value": None}]}],
+                                axis_config={"categories": ["d0"]}), "/blocks/0/chart/series/0/data/0/value"),
+    ("chart title", [{**chart()[0], "title": "x" * 50}], [{**chart()[0], "title": "x" * 51}], "/blocks/0/title"),
+    ("charts", chart() * 2, chart() * 3, "/blocks"),
+    ("axis label", chart(axis_config={"categories": ["d0", "d1"], "y_label": "x" * 50}),
+     chart(axis_config={"categories": ["d0", "d1"], "y_label": "x" * 51}), "/blocks/0/chart/axis_config/y_label"),
     ("unknown field", [section()], [section(colour="red")], "/blocks/0"),
     ("input in a message", [section()], [{"type": "alert", "text": mrkdwn()}], "/blocks/0/type"),
     ("indent", [{"type": "rich_text", "elements": [{"type": "rich_text_list", "style": "bullet", "indent": 8,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import Any
 
 from bot.playground.blockkit.checker import Checker, Json
@@ -70,6 +71,7 @@ def _length(cell: Any) -> int:
 
 
 def check_visualization(check: Checker, block: Json, at: str) -> None:
+    """A chart. In bars, lines and areas each series has exactly one point for each category, and a name of its own."""
     check.keys(block, at, ("block_id",), ("title", "chart"))
     check.optional_string(block, "title", at, 50, 1)
     chart = check.mapping(block.get("chart"), f"{at}/chart")
@@ -79,25 +81,52 @@ def check_visualization(check: Checker, block: Json, at: str) -> None:
     check.choice(chart.get("type"), f"{at}/type", ("pie", "bar", "line", "area"))
     if chart.get("type") == "pie":
         check.keys(chart, at, (), ("segments",))
-        for i, segment in enumerate(check.items(chart.get("segments"), f"{at}/segments", 1, 6)):
-            found = check.mapping(segment, f"{at}/segments/{i}")
-            if found is not None:
-                check.string(found.get("label"), f"{at}/segments/{i}/label", 20, 1)
+        _points(check, chart.get("segments"), f"{at}/segments", 6)
         return
     check.keys(chart, at, (), ("series", "axis_config"))
+    categories = _categories(check, chart.get("axis_config"), f"{at}/axis_config")
+    names = set()
     for i, series in enumerate(check.items(chart.get("series"), f"{at}/series", 1, 6)):
         here = f"{at}/series/{i}"
         found = check.mapping(series, here)
         if found is None:
             continue
+        check.keys(found, here, (), ("name", "data"))
         check.string(found.get("name"), f"{here}/name", 20, 1)
-        for j, point in enumerate(check.items(found.get("data"), f"{here}/data", 1, 20)):
-            dot = check.mapping(point, f"{here}/data/{j}")
-            if dot is not None:
-                check.string(dot.get("label"), f"{here}/data/{j}/label", 20, 1)
-    axes = check.mapping(chart.get("axis_config"), f"{at}/axis_config") or {}
-    check.optional_string(axes, "x_label", f"{at}/axis_config", 50)
-    check.optional_string(axes, "y_label", f"{at}/axis_config", 50)
-    categories = axes.get("categories")
-    for i, name in enumerate(categories if isinstance(categories, list) else ()):
-        check.string(name, f"{at}/axis_config/categories/{i}", 20, 1)
+        if str(found.get("name")) in names:
+            check.fault("series names must be unique", f"{here}/name")
+        names.add(str(found.get("name")))
+        labels = _points(check, found.get("data"), f"{here}/data", 20)
+        if sorted(labels) != sorted(categories):
+            check.fault("must have one data point for each category", f"{here}/data")
+
+
+def _categories(check: Checker, value: Any, at: str) -> list[str]:
+    axes = check.mapping(value, at)
+    if axes is None:
+        return []
+    check.keys(axes, at, ("x_label", "y_label"), ("categories",))
+    check.optional_string(axes, "x_label", at, 50)
+    check.optional_string(axes, "y_label", at, 50)
+    names = check.items(axes.get("categories"), f"{at}/categories", 1, 20)
+    for i, name in enumerate(names):
+        check.string(name, f"{at}/categories/{i}", 20, 1)
+    if len(set(map(str, names))) < len(names):
+        check.fault("categories must be unique", f"{at}/categories")
+    return list(map(str, names))
+
+
+def _points(check: Checker, value: Any, at: str, most: int) -> list[str]:
+    """The labels of segments or data points; each has a label and a number."""
+    labels = []
+    for i, point in enumerate(check.items(value, at, 1, most)):
+        found = check.mapping(point, f"{at}/{i}")
+        if found is None:
+            continue
+        check.keys(found, f"{at}/{i}", (), ("label", "value"))
+        check.string(found.get("label"), f"{at}/{i}/label", 20, 1)
+        labels.append(str(found.get("label")))
+        number = found.get("value")
+        if isinstance(number, bool) or not isinstance(number, int | float) or not isfinite(number):
+            check.fault("must provide a number", f"{at}/{i}/value")
+    return labels
