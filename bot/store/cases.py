@@ -144,16 +144,16 @@ def _relatives(
     )
     parents = {own[0]} if own is not None and own[0] else set()
     parents |= set(
-        connection.execute(select(listings.c.parent_asin).where(spell, listings.c.asin == asin).distinct()).scalars()
+        connection.execute(select(listings.c.parent_asin).where(spell, listings.c.asin == asin)).scalars()
     )
     parents -= {None, ""}
     family: set[str] = set()
     if parents:
         query = select(products.c.asin).where(here, products.c.parent_asin.in_(sorted(parents))).limit(_SIBLING_LIMIT)
         family |= set(connection.execute(query).scalars())
+        # Rows, not distinct ASINs: only so does SQLite take the index by parent instead of reading all listings there are.
         near = and_(spell, listings.c.date >= as_of - timedelta(days=30), listings.c.parent_asin.in_(sorted(parents)))
-        query = select(listings.c.asin).where(near).distinct().limit(_SIBLING_LIMIT)
-        family |= set(connection.execute(query).scalars())
+        family |= set(sorted(set(connection.execute(select(listings.c.asin).where(near)).scalars()))[:_SIBLING_LIMIT])
     family -= {asin}
     peers: list[str] = []
     if own is not None and own[1]:

@@ -1,7 +1,8 @@
 """One table for each file of the dataset folder, made from its description in `bot.records.dataset`.
 
 The primary key starts with account, marketplace, asin, date, so that one ASIN's history lies together; a second index
-serves the checks, which read all ASINs of a span of days. An empty part of a key is stored as "".
+serves the checks, which read all ASINs of a span of days. Listings have a third one by parent: a diagnosis looks for the
+siblings of an ASIN among all listings of the last weeks. An empty part of a key is stored as "".
 """
 
 from __future__ import annotations
@@ -60,6 +61,8 @@ def _make(spec: Spec) -> Table:
 
 
 FACTS: dict[str, Table] = {spec.name: _make(spec) for spec in TABLES}
+_LISTINGS = FACTS["listings"].c
+Index(None, _LISTINGS.account, _LISTINGS.marketplace, _LISTINGS.parent_asin, _LISTINGS.date)
 
 # When a day of a source first arrived, as `sync` records it: a backtest sees the day only from then on.
 ARRIVALS = Table(
