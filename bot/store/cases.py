@@ -151,7 +151,7 @@ def _relatives(
     if parents:
         query = select(products.c.asin).where(here, products.c.parent_asin.in_(sorted(parents))).limit(_SIBLING_LIMIT)
         family |= set(connection.execute(query).scalars())
-        # Rows, not distinct ASINs: only so does SQLite take the index by parent instead of reading all listings there are.
+        # Rows, not distinct ASINs: only so does SQLite take the index by parent instead of reading all listings.
         near = and_(spell, listings.c.date >= as_of - timedelta(days=30), listings.c.parent_asin.in_(sorted(parents)))
         family |= set(sorted(set(connection.execute(select(listings.c.asin).where(near)).scalars()))[:_SIBLING_LIMIT])
     family -= {asin}

@@ -1,8 +1,8 @@
 """One table for each file of the dataset folder, made from its description in `bot.records.dataset`.
 
 The primary key starts with account, marketplace, asin, date, so that one ASIN's history lies together; a second index
-serves the checks, which read all ASINs of a span of days. Listings have a third one by parent: a diagnosis looks for the
-siblings of an ASIN among all listings of the last weeks. An empty part of a key is stored as "".
+serves the checks, which read all ASINs of a span of days. A third one finds an ASIN's siblings among the listings of
+the last weeks, and its rows in tables whose key does not start with it. An empty part of a key is stored as "".
 """
 
 from __future__ import annotations
@@ -61,8 +61,9 @@ def _make(spec: Spec) -> Table:
 
 
 FACTS: dict[str, Table] = {spec.name: _make(spec) for spec in TABLES}
-_LISTINGS = FACTS["listings"].c
-Index(None, _LISTINGS.account, _LISTINGS.marketplace, _LISTINGS.parent_asin, _LISTINGS.date)
+for _name, _column in (("listings", "parent_asin"), ("reviews", "asin"), ("returns", "asin")):
+    _of = FACTS[_name].c
+    Index(None, _of.account, _of.marketplace, _of[_column], _of.date)
 
 # When a day of a source first arrived, as `sync` records it: a backtest sees the day only from then on.
 ARRIVALS = Table(
