@@ -1,9 +1,8 @@
 """The figures of one (account, marketplace) as dense arrays: ASINs down, days across. Unknown is NaN, never zero.
 
-`Panel.build` takes tables as `bot.store.reading.read_table` gives them (equally long columns by name). Tables with a
-date
-and an ASIN become arrays `[n ASINs, D days]`; `ads_daily` is summed over campaigns; texts become integer codes; all
-other tables stay rows, sorted by day. `upto(day)` is a view that shares the arrays and shows nothing later.
+`Panel.build` takes tables as `bot.store` gives them (equally long columns by name, texts as objects or codes). Tables
+with a date and an ASIN become arrays `[n ASINs, D days]`; `ads_daily` is summed over campaigns; texts become integer
+codes; all other tables stay rows, sorted by day. `upto(day)` is a view that shares the arrays and shows nothing later.
 """
 
 from __future__ import annotations
@@ -19,6 +18,7 @@ import pandas as pd
 from bot.records.dataset import BY_NAME, MARKETPLACES, Kind
 
 Rows: TypeAlias = dict[str, np.ndarray]
+Column: TypeAlias = "np.ndarray | Coded"
 
 # One row per ASIN and day; `ads_daily` has one per campaign besides and is summed, `ranks` one per category.
 DAILY = ("traffic_daily", "inventory_daily", "offers", "listings", "ratings_daily")
@@ -31,10 +31,18 @@ BACKFILL_DAYS = 14
 
 @dataclass(frozen=True)
 class Coded:
-    """A text column as codes `[n, D]` into `values`; -1 is unknown (or no row)."""
+    """A text column as codes `[n, D]` (of a table still to be placed `[rows]`) into `values`; -1 is unknown (or no
+    row).
+    """
 
     codes: np.ndarray
     values: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def __getitem__(self, keep: np.ndarray) -> Coded:
+        return Coded(self.codes[keep], self.values)
 
     def among(self, *names: str, codes: np.ndarray | None = None) -> np.ndarray:
         """Where the text is one of `names` (in capitals), bool as `codes` (by default this column's own)."""
@@ -82,7 +90,7 @@ class Panel:
     @classmethod
     def build(
         cls,
-        tables: Mapping[str, Mapping[str, np.ndarray]],
+        tables: Mapping[str, Mapping[str, Column]],
         account: str,
         marketplace: str,
         first: date,

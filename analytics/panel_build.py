@@ -8,15 +8,28 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from analytics.panel import ADS_SUMS, BACKFILL_DAYS, DAILY, KEYS, TEXTS, Campaigns, Coded, Panel, Rows, currency_of
+from analytics.panel import (
+    ADS_SUMS,
+    BACKFILL_DAYS,
+    DAILY,
+    KEYS,
+    TEXTS,
+    Campaigns,
+    Coded,
+    Column,
+    Panel,
+    Rows,
+    currency_of,
+)  # fmt: skip
 from bot.records.dataset import BY_NAME, Kind
 
 _SORTED_BY = {"shipments": "shipped_on", "promotions": "starts_on"}
+_CODED = (*DAILY, "ads_daily", "campaigns", "ranks")  # long tables: their texts are codes, not objects
 _CAMPAIGN_NUMBERS = ("daily_budget", "out_of_budget_pct", "bid", "top_of_search_pct")
 
 
 def build(
-    tables: Mapping[str, Mapping[str, np.ndarray]],
+    raw: Mapping[str, Mapping[str, Column]],
     account: str,
     marketplace: str,
     first: date,
@@ -24,11 +37,16 @@ def build(
     currency: str,
 ) -> Panel:
     tables = {
-        name: columns
-        for name, raw in tables.items()
-        if len(columns := _mine(name, raw, account, marketplace)) and len(next(iter(columns.values())))
+        name: _encoded(columns)
+        for name in _CODED
+        if name in raw and _rows_of(columns := _mine(raw[name], account, marketplace))
     }
-    asins = _asins(tables)
+    others = {
+        name: _complete(name, _plain(columns))
+        for name, given in raw.items()
+        if name not in _CODED and _rows_of(columns := _mine(given, account, marketplace, name))
+    }
+    asins = _asins(tables, others)
     days = np.arange(np.datetime64(first, "D"), np.datetime64(last, "D") + 1)
     place = _Places(asins, days)
     daily: dict[str, np.ndarray] = {}
@@ -37,24 +55,25 @@ def build(
     for name in DAILY:
         if name in tables:
             _dense(name, tables[name], place, daily, present, texts)
-    if "ads_daily" in tables:
-        _ads(tables["ads_daily"], place, daily, present)
     if "ranks" in tables:
         _main_ranks(tables["ranks"], place, daily, present)
     rows = {
         name: _rows(name, columns, place)
-        for name, columns in tables.items()
-        if name not in (*DAILY, "products", "campaigns", "fx_rates", "arrivals")
+        for name, columns in others.items()
+        if name not in ("products", "fx_rates", "arrivals")
     }
+    ids = _campaign_ids(tables)
+    if "ads_daily" in tables:
+        rows["ads_daily"] = _ads(tables["ads_daily"], place, ids, daily, present)
     own = currency_of(marketplace)
-    fx = {**tables.get("fx_rates", {})}
+    fx = {**others.get("fx_rates", {})}
     if fx:  # the currency that rates are in units of is worth one of itself
         one = {"date": np.array([days[0]]), "currency": np.array([currency], dtype=object), "rate": np.array([1.0])}
         fx = {name: np.concatenate([one[name], fx[name]]) for name in one}
     return Panel(
         account, marketplace, own, asins, days, daily, present, texts, rows,
-        _products(tables.get("products", {}), place), _campaigns(tables, place, present), fx,
-        _arrived(tables.get("arrivals", {}), days), len(days),
+        _products(others.get("products", {}), place), _campaigns(tables, ids, rows.get("ads_daily"), place, present),
+        fx, _arrived(others.get("arrivals", {}), days), len(days),
     )  # fmt: skip
 
 
@@ -63,14 +82,15 @@ class _Places:
 
     def __init__(self, asins: np.ndarray, days: np.ndarray) -> None:
         self.asins, self.days = asins, days
-        self.lookup = pd.Index(asins)
+        self.lookup = pd.Index(asins, dtype=object)
+        self.shape = (len(asins), len(days))
 
-    def of_asin(self, asins: np.ndarray) -> np.ndarray:
-        return np.asarray(self.lookup.get_indexer(pd.Index(asins, dtype=object)))
+    def of_asin(self, asins: Column) -> np.ndarray:
+        return _place_in(self.lookup, asins)
 
-    def of(self, columns: Mapping[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    def of(self, columns: Mapping[str, Column]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         at = self.of_asin(columns["asin"])
-        day = self.of_day(columns["date"])
+        day = self.of_day(_array(columns["date"]))
         return at, day, (at >= 0) & (day >= 0)
 
     def of_day(self, dates: np.ndarray) -> np.ndarray:
@@ -78,17 +98,49 @@ class _Places:
         return np.where((day >= 0) & (day < len(self.days)), day, -1)
 
 
-def _mine(name: str, raw: Mapping[str, np.ndarray], account: str, marketplace: str) -> dict[str, np.ndarray]:
+def _place_in(lookup: pd.Index, names: Column) -> np.ndarray:
+    """The index of each name; -1 for an unknown one. A coded column is looked up once for each of its values."""
+    if isinstance(names, Coded):
+        found = lookup.get_indexer(pd.Index(names.values, dtype=object))
+        return np.asarray(np.append(found, -1)[names.codes])
+    return np.asarray(lookup.get_indexer(pd.Index(names, dtype=object)))
+
+
+def _rows_of(columns: Mapping[str, Column]) -> int:
+    return len(next(iter(columns.values()))) if columns else 0
+
+
+def _array(column: Column) -> np.ndarray:
+    assert not isinstance(column, Coded)  # numbers and dates are never coded
+    return column
+
+
+def _plain(columns: Mapping[str, Column]) -> dict[str, np.ndarray]:
+    return {name: _array(column) for name, column in columns.items()}
+
+
+def _mine(raw: Mapping[str, Column], account: str, marketplace: str, name: str = "") -> Mapping[str, Column]:
     """Keeps the rows of this account and marketplace where the columns say whose they are."""
-    columns = _complete(name, raw)
     keep: np.ndarray | None = None
     for column, wanted in (("account", account), ("marketplace", marketplace)):
-        if column in columns and name != "fx_rates":
-            mine = columns[column] == wanted
+        if column in raw and name != "fx_rates":
+            mine = np.asarray(_array(raw[column]) == wanted)
             keep = mine if keep is None else keep & mine
     if keep is None or keep.all():
-        return columns
-    return {column: values[keep] for column, values in columns.items()}
+        return raw
+    return {column: values[keep] for column, values in raw.items()}
+
+
+def _encoded(columns: Mapping[str, Column]) -> dict[str, Column]:
+    """Texts as codes; those that the store has coded already stay as they are."""
+    result: dict[str, Column] = {}
+    for name, values in columns.items():
+        if isinstance(values, Coded) or values.dtype != object:
+            result[name] = values
+        elif name not in ("account", "marketplace"):
+            codes, names = pd.factorize(values)
+            result[name] = Coded(codes.astype(np.int32), tuple(str(value) for value in names))
+    return result
 
 
 def _complete(name: str, raw: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
@@ -109,63 +161,76 @@ def _complete(name: str, raw: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]
     return columns
 
 
-def _asins(tables: Mapping[str, Mapping[str, np.ndarray]]) -> np.ndarray:
+def _asins(coded: Mapping[str, Mapping[str, Column]], others: Mapping[str, Mapping[str, np.ndarray]]) -> np.ndarray:
     known: set[str] = set()
-    for columns in tables.values():
-        if "asin" in columns:
-            known.update(pd.unique(pd.Series(columns["asin"], dtype=object)).tolist())
+    for columns in (*coded.values(), *others.values()):
+        names = columns.get("asin")
+        if isinstance(names, Coded):
+            known.update(names.values[code] for code in np.unique(names.codes) if code >= 0)
+        elif names is not None:
+            known.update(pd.unique(pd.Series(names, dtype=object)).tolist())
     return np.array(sorted(a for a in known if a), dtype=object)
 
 
 def _dense(
     name: str,
-    columns: Mapping[str, np.ndarray],
+    columns: Mapping[str, Column],
     place: _Places,
     daily: dict[str, np.ndarray],
     present: dict[str, np.ndarray],
     texts: dict[str, Coded],
 ) -> None:
     at, day, keep = place.of(columns)
-    at, day = at[keep], day[keep]
-    shape = (len(place.asins), len(place.days))
-    present[name] = np.zeros(shape, dtype=bool)
-    present[name][at, day] = True
+    flat = at[keep] * place.shape[1] + day[keep]
+    whole = bool(keep.all())
+    present[name] = _laid(True, flat, place.shape, False)
     for column, values in columns.items():
         if column in KEYS:
             continue
-        kind = BY_NAME[name].column(column).kind
-        if kind in TEXTS:
-            coded = _coded(values[keep], at, day, shape)
+        kept = values if whole else values[keep]
+        if isinstance(kept, Coded):
+            coded = _coded(kept, flat, place.shape)
             if coded is not None:
                 texts[f"{name}.{column}"] = coded
-        elif kind is not Kind.DATE:
-            figures = values[keep]
-            if np.isfinite(figures).any():
-                daily[f"{name}.{column}"] = np.full(shape, np.nan)
-                daily[f"{name}.{column}"][at, day] = figures
+        elif kept.dtype.kind != "M" and np.isfinite(kept).any():
+            daily[f"{name}.{column}"] = _laid(kept, flat, place.shape, np.nan)
 
 
-def _coded(values: np.ndarray, at: np.ndarray, day: np.ndarray, shape: tuple[int, int]) -> Coded | None:
-    codes, names = pd.factorize(values)
-    if len(names) and "" in names:
-        codes = np.where(codes == list(names).index(""), -1, codes)
+def _laid(values: np.ndarray | bool, flat: np.ndarray, shape: tuple[int, int], unknown: float | bool) -> np.ndarray:
+    """`values` at their places `flat`; of two at one place the later one counts."""
+    grid = np.full(shape[0] * shape[1], unknown)
+    grid[flat] = values
+    return grid.reshape(shape)
+
+
+def _coded(values: Coded, flat: np.ndarray, shape: tuple[int, int]) -> Coded | None:
+    codes = values.codes
+    if "" in values.values:
+        codes = np.where(codes == values.values.index(""), -1, codes)
     if not (codes >= 0).any():
         return None
-    grid = np.full(shape, -1, dtype=np.int32)
-    grid[at, day] = codes
-    return Coded(grid, tuple(str(name) for name in names))
+    grid = np.full(shape[0] * shape[1], -1, dtype=np.int32)
+    grid[flat] = codes
+    return Coded(grid.reshape(shape), values.values)
 
 
 def _ads(
-    columns: Mapping[str, np.ndarray], place: _Places, daily: dict[str, np.ndarray], present: dict[str, np.ndarray]
-) -> None:
+    columns: Mapping[str, Column], place: _Places, ids: pd.Index, daily: dict[str, np.ndarray],
+    present: dict[str, np.ndarray],
+) -> Rows:  # fmt: skip
+    """Sums over campaigns into `daily`; gives the rows with `at` and `campaign` as indices, sorted by day."""
     at, day, keep = place.of(columns)
-    shape = (len(place.asins), len(place.days))
-    flat = at[keep] * shape[1] + day[keep]
-    present["ads_daily"] = (np.bincount(flat, minlength=shape[0] * shape[1]) > 0).reshape(shape)
+    flat = at[keep] * place.shape[1] + day[keep]
+    size = place.shape[0] * place.shape[1]
+    present["ads_daily"] = (np.bincount(flat, minlength=size) > 0).reshape(place.shape)
+    rows = {"date": _array(columns["date"]), "at": at, "campaign": _place_in(ids, columns["campaign_id"])}
     for column in ADS_SUMS:
-        if column in columns and np.isfinite(columns[column]).any():
-            daily[f"ads_daily.{column}"] = _sum(columns[column][keep], flat, shape)
+        if column in columns:
+            values = rows[column] = _array(columns[column])
+            if np.isfinite(values).any():
+                daily[f"ads_daily.{column}"] = _sum(values[keep], flat, place.shape)
+    order = np.argsort(rows["date"], kind="stable")
+    return {name: values[order] for name, values in rows.items()}
 
 
 def _sum(values: np.ndarray, flat: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
@@ -177,55 +242,73 @@ def _sum(values: np.ndarray, flat: np.ndarray, shape: tuple[int, int]) -> np.nda
 
 
 def _main_ranks(
-    columns: Mapping[str, np.ndarray], place: _Places, daily: dict[str, np.ndarray], present: dict[str, np.ndarray]
+    columns: Mapping[str, Column], place: _Places, daily: dict[str, np.ndarray], present: dict[str, np.ndarray]
 ) -> None:
     """Each ASIN's rank in the category it is ranked in most often (of equals the broadest: the highest numbers)."""
     at, day, keep = place.of(columns)
-    keep &= np.isfinite(columns["rank"])
-    frame = pd.DataFrame(
-        {"at": at[keep], "day": day[keep], "category": columns["category"][keep], "rank": columns["rank"][keep]}
-    )
-    if frame.empty:
+    rank = _array(columns["rank"])
+    keep &= np.isfinite(rank)
+    if not keep.any():
         return
-    frame["category"] = frame["category"].fillna("")
+    at, day, rank = at[keep], day[keep], rank[keep]
+    category = _by_name(columns["category"])[keep]
+    frame = pd.DataFrame({"at": at, "category": category, "rank": rank})
     groups = frame.groupby(["at", "category"])["rank"].agg(["count", "median"]).reset_index()
-    main = groups.sort_values(["at", "count", "median"]).drop_duplicates("at", keep="last")[["at", "category"]]
-    chosen = frame.merge(main, on=["at", "category"])
-    shape = (len(place.asins), len(place.days))
-    daily["ranks.rank"] = np.full(shape, np.nan)
-    daily["ranks.rank"][chosen["at"], chosen["day"]] = chosen["rank"]
+    main = groups.sort_values(["at", "count", "median"]).drop_duplicates("at", keep="last")
+    chosen = np.full(place.shape[0], -1)
+    chosen[main["at"]] = main["category"]
+    mine = category == chosen[at]
+    daily["ranks.rank"] = _laid(rank[mine], at[mine] * place.shape[1] + day[mine], place.shape, np.nan)
     present["ranks"] = np.isfinite(daily["ranks.rank"])
 
 
+def _by_name(texts: Column) -> np.ndarray:
+    """Numbers that sort as the texts do; unknown sorts as the empty text."""
+    assert isinstance(texts, Coded)
+    names = ["", *texts.values]  # unknown, code -1, is the first one
+    order = {name: i for i, name in enumerate(sorted(set(names)))}
+    return np.asarray(np.array([order[name] for name in names])[texts.codes + 1])
+
+
+def _campaign_ids(tables: Mapping[str, Mapping[str, Column]]) -> pd.Index:
+    names: set[str] = set()
+    for table in ("campaigns", "ads_daily"):
+        told = tables.get(table, {}).get("campaign_id")
+        if isinstance(told, Coded):
+            names.update(told.values[code] for code in np.unique(told.codes) if code >= 0)
+    return pd.Index(sorted(names), dtype=object)
+
+
 def _campaigns(
-    tables: Mapping[str, Mapping[str, np.ndarray]], place: _Places, present: dict[str, np.ndarray]
+    tables: Mapping[str, Mapping[str, Column]],
+    ids: pd.Index,
+    ads: Rows | None,
+    place: _Places,
+    present: dict[str, np.ndarray],
 ) -> Campaigns:
-    told, ads = tables.get("campaigns", {}), tables.get("ads_daily", {})
-    names = [pd.unique(pd.Series(c["campaign_id"], dtype=object)).tolist() for c in (told, ads) if c]
-    ids = np.array(sorted({str(name) for part in names for name in part}), dtype=object)
+    told = tables.get("campaigns", {})
     shape = (len(ids), len(place.days))
-    lookup = pd.Index(ids)
     daily: dict[str, np.ndarray] = {}
     state = Coded(np.full(shape, -1, dtype=np.int32), ())
     if told:
-        at, day = lookup.get_indexer(pd.Index(told["campaign_id"], dtype=object)), place.of_day(told["date"])
-        keep = day >= 0
-        present["campaigns"] = np.zeros(shape, dtype=bool)
-        present["campaigns"][at[keep], day[keep]] = True
-        if "state" in told:
-            state = _coded(told["state"][keep], at[keep], day[keep], shape) or state
-        for column in _CAMPAIGN_NUMBERS:
-            if column in told and np.isfinite(told[column]).any():
-                daily[column] = np.full(shape, np.nan)
-                daily[column][at[keep], day[keep]] = told[column][keep]
-    if ads:
-        at, day = lookup.get_indexer(pd.Index(ads["campaign_id"], dtype=object)), place.of_day(ads["date"])
-        keep = day >= 0
+        at, day = _place_in(ids, told["campaign_id"]), place.of_day(_array(told["date"]))
+        keep = (day >= 0) & (at >= 0)
         flat = at[keep] * shape[1] + day[keep]
+        present["campaigns"] = _laid(True, flat, shape, False)
+        states = told.get("state")
+        if isinstance(states, Coded):
+            state = _coded(states[keep], flat, shape) or state
+        for column in _CAMPAIGN_NUMBERS:
+            if column in told and np.isfinite(values := _array(told[column])).any():
+                daily[column] = _laid(values[keep], flat, shape, np.nan)
+    if ads:
+        day = place.of_day(ads["date"])
+        keep = (day >= 0) & (ads["campaign"] >= 0)
+        flat = ads["campaign"][keep] * shape[1] + day[keep]
         for column in ADS_SUMS:
             if column in ads and np.isfinite(ads[column]).any():
                 daily[column] = _sum(ads[column][keep], flat, shape)
-    return Campaigns(ids, state, daily)
+    return Campaigns(ids.to_numpy(dtype=object), state, daily)
 
 
 def _rows(name: str, columns: Mapping[str, np.ndarray], place: _Places) -> Rows:

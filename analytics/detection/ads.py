@@ -66,9 +66,9 @@ def _campaign_share(day: Day, ending: int) -> tuple[np.ndarray, np.ndarray]:
         old = rows["date"] <= panel.days[panel.size - 1] - np.timedelta64(ending, "D")
         weight = rows["spend"] if "spend" in rows and np.isfinite(rows["spend"]).any() else rows.get("clicks")
         if weight is not None:
-            campaign = np.searchsorted(panel.campaigns.ids.astype(str), rows["campaign_id"].astype(str))
-            keep = old & (rows["at"] >= 0)
-            np.add.at(total, (rows["at"][keep], campaign[keep]), np.nan_to_num(weight[keep]))
+            keep = old & (rows["at"] >= 0) & (rows["campaign"] >= 0)
+            flat = rows["at"][keep] * shape[1] + rows["campaign"][keep]
+            total += np.bincount(flat, np.nan_to_num(weight[keep]), shape[0] * shape[1]).reshape(shape)
     sums = total.sum(axis=1)
     return total / np.maximum(sums, 1e-9)[:, None], sums
 

@@ -15,9 +15,9 @@ from bot.records.dataset import BY_NAME, Kind
 from bot.store.schema.facts import FACTS
 
 Columns: TypeAlias = dict[str, np.ndarray]
-_TEXTS = (Kind.TEXT, Kind.ENUM, Kind.MARKETPLACE, Kind.ASIN)
+TEXTS = (Kind.TEXT, Kind.ENUM, Kind.MARKETPLACE, Kind.ASIN)
 _CHUNK = 500
-_AT_ONCE = 5_000
+_AT_ONCE = 2_000
 
 
 def read_table(
@@ -46,10 +46,10 @@ def read_table(
     parts: list[list[np.ndarray]] = []
     chunks = [()] if asins is None else [tuple(asins[i : i + _CHUNK]) for i in range(0, len(asins), _CHUNK)]
     for chunk in chunks:
-        shape = _Shape(table, names, tuple(given), None if asins is None else len(chunk), date_column)
+        shape = Shape(table, names, tuple(given), None if asins is None else len(chunk), date_column)
         bound = {**given, **{f"asin_{i}": asin for i, asin in enumerate(chunk)}}
-        query = _query(shape) if where is None else _query(shape).where(where)
-        for rows in _fetch(connection, query, bound, shape, where):
+        query = query_of(shape) if where is None else query_of(shape).where(where)
+        for rows in fetch(connection, query, bound, shape, where):
             cells = zip(*rows, strict=True)
             parts.append([_array(cell, spec.column(name).kind) for name, cell in zip(names, cells, strict=True)])
     if not parts:
@@ -57,7 +57,7 @@ def read_table(
     return {name: np.concatenate([part[i] for part in parts]) for i, name in enumerate(names)}
 
 
-class _Shape(NamedTuple):
+class Shape(NamedTuple):
     """What a query is but for its values: equal shapes are compiled once."""
 
     table: str
@@ -68,7 +68,7 @@ class _Shape(NamedTuple):
 
 
 @lru_cache(maxsize=512)
-def _query(shape: _Shape) -> Select[Any]:
+def query_of(shape: Shape) -> Select[Any]:
     source = FACTS[shape.table]
     query = select(*(source.c[name] for name in shape.names)).order_by(*source.primary_key.columns)
     for name in shape.given:
@@ -85,15 +85,15 @@ def _query(shape: _Shape) -> Select[Any]:
 
 
 @lru_cache(maxsize=512)
-def _compiled(shape: _Shape, dialect: Dialect) -> Compiled:
-    return _query(shape).compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
+def _compiled(shape: Shape, dialect: Dialect) -> Compiled:
+    return query_of(shape).compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
 
 
-def _fetch(
+def fetch(
     connection: Connection,
     query: Select[Any],
     bound: Mapping[str, object],
-    shape: _Shape,
+    shape: Shape,
     where: ColumnElement[bool] | None,
 ) -> Iterator[Sequence[tuple[object, ...]]]:
     """Runs the compiled query on the driver itself, some thousand plain rows at a time.
@@ -119,7 +119,7 @@ def _fetch(
 
 
 def _array(values: Sequence[object], kind: Kind) -> np.ndarray:
-    if kind in _TEXTS:
+    if kind in TEXTS:
         result = np.empty(len(values), dtype=object)
         result[:] = values
         return result
