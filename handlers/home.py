@@ -17,9 +17,12 @@ from bot.records.text import Number, Say, Value
 from bot.reports.digest import digest
 from bot.reports.digest_message import figure_lines
 from bot.reports.kpi import freshness
+from bot.reports.sales_lines import sales_lines
 from bot.store.preferences import watched
 from handlers.commands.alerts import alert_row
 from handlers.desk import Desk
+from handlers.replies import taken
+from templates.own_blocks import plainly
 from templates.render import render_view
 
 log = logging.getLogger(__name__)
@@ -31,7 +34,10 @@ _LINE = ("sales", "orders", "cvr", "acos")
 
 def publish_home(desk: Desk, client: WebClient, user: str) -> None:
     at = desk.services.clock.now()
-    client.views_publish(user_id=user, view=home_view(desk, user))
+    view = home_view(desk, user)
+    simple = plainly(view["blocks"])
+    plainer = () if simple is None else ({**view, "blocks": simple},)
+    taken(lambda form: client.views_publish(user_id=user, view=form), view, *plainer)
     desk.homes.shown(user, at)
 
 
@@ -66,6 +72,7 @@ def home_view(desk: Desk, user: str) -> dict[str, Any]:
     shown = mine or ranked(waiting)
     view = {
         "headline": Say("home-headline", {"day": found.as_of}) if found.as_of else Say("home-nothing"),
+        "lines": sales_lines(found),
         "markets": [glance(market) for market in found.markets[:MOST_MARKETS]],
         "more_markets": _more(len(found.markets) - MOST_MARKETS),
         "alerts_title": Say("home-my-alerts" if mine else "home-team-alerts", {"n": len(shown), "open": len(waiting)}),

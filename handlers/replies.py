@@ -9,9 +9,13 @@ from typing import Any, Protocol
 
 from slack_bolt import Respond
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookResponse
 
+from bot.delivery.faults import BlocksRefused, fault_of
 from bot.records.text import Say
+from templates.own_blocks import plainly
 from templates.render import render
 
 log = logging.getLogger(__name__)
@@ -22,6 +26,27 @@ Message = Mapping[str, Any]
 def notice(lang: str, text: Say, *lines: Say) -> Message:
     """One sentence, and lines below it."""
     return render("notice", {"said": text, "lines": lines}, lang)
+
+
+def forms(message: Message) -> list[Any]:
+    """The blocks of a message, then those of its plainer forms, for a Slack that refuses the first."""
+    blocks = message.get("blocks")
+    simple = plainly(blocks) if blocks else None
+    return [blocks, *([simple] if simple else []), *([[]] if blocks else [])]
+
+
+def taken(call: Callable[[Any], SlackResponse], first: Any, *plainer: Any) -> SlackResponse:
+    """Slack's answer to `call` with the first form that it takes; raises what is no matter of the form."""
+    form = first
+    for following in plainer:
+        try:
+            return call(form)
+        except SlackApiError as error:
+            fault = fault_of(error)
+            if not isinstance(fault, BlocksRefused) and fault.code != "invalid_arguments":  # so views.publish says it
+                raise
+        form = following
+    return call(form)
 
 
 class Reply(Protocol):
@@ -42,10 +67,11 @@ class OnlyToAsker:
 
     def send(self, message: Message) -> None:
         """Slack refuses without an exception here; what it refuses is sent as plain words, and the log says why."""
-        answer = self._post(message["text"], message.get("blocks"))
-        if answer.status_code != 200 or '"ok":false' in answer.body.replace(" ", ""):
-            log.error("Slack refused an answer (%s %s): %s", answer.status_code, answer.body, message.get("blocks"))
-            self._post(message["text"], None)
+        for blocks in forms(message):
+            answer = self._post(message["text"], blocks)
+            if answer.status_code == 200 and '"ok":false' not in answer.body.replace(" ", ""):
+                break
+            log.error("Slack refused an answer (%s %s): %s", answer.status_code, answer.body, blocks)
         self._replace = True  # what comes next takes the place of what was sent
 
     def _post(self, text: str, blocks: Any) -> WebhookResponse:
@@ -62,11 +88,14 @@ class InConversation:
         self.ts: str | None = None
 
     def send(self, message: Message) -> None:
-        what: dict[str, Any] = {"channel": self._channel, "text": message["text"], "blocks": message.get("blocks")}
+        what: dict[str, Any] = {"channel": self._channel, "text": message["text"]}
         if self.ts is None:
-            self.ts = self._client.chat_postMessage(thread_ts=self._thread_ts, **what)["ts"]
+            posted = taken(lambda blocks: self._client.chat_postMessage(
+                thread_ts=self._thread_ts, blocks=blocks, **what), *forms(message))  # fmt: skip
+            self.ts = posted["ts"]
         else:
-            self._client.chat_update(ts=self.ts, **what)
+            ts = self.ts
+            taken(lambda blocks: self._client.chat_update(ts=ts, blocks=blocks, **what), *forms(message))
 
 
 class EphemeralIn:

@@ -34,6 +34,13 @@ INPUT_TEXT = 3000
 VIEW_TITLE = 24
 TABLE_ROWS = 100
 TABLE_CELLS = 20
+TABLE_TEXT = 1000
+TABLES = 1
+CHARTS = 2
+CHART_TITLE = 50
+CHART_SERIES = 6
+CHART_POINTS = 20
+CHART_LABEL = 20
 
 Block = dict[str, Any]
 # Control characters, halves of surrogate pairs, and signs that turn the direction of the text around them.
@@ -101,7 +108,15 @@ def fit_view(view: dict[str, Any]) -> dict[str, Any]:
 
 def _fit_blocks(blocks: list[Block | None]) -> list[Block]:
     fitted = [_fit_block(block) for block in blocks if block is not None]
-    return [block for block in fitted if not _is_empty(block)]
+    left = {"table": TABLES, "data_visualization": CHARTS}
+    kept = []
+    for block in fitted:
+        if _is_empty(block) or left.get(block["type"]) == 0:
+            continue
+        if block["type"] in left:
+            left[block["type"]] -= 1
+        kept.append(block)
+    return kept
 
 
 def _is_empty(block: Block) -> bool:
@@ -121,11 +136,23 @@ def _fit_whole(blocks: list[Block], most: int, characters: int) -> list[Block]:
     room = characters - sum(map(size, foot)) - size(gap)
     kept: list[Block] = []
     for block in blocks:
+        if block["type"] == "table":
+            _shorten(block, room)
         room -= size(block)
         if room < 0 or len(kept) + len(foot) + 1 >= most:
             break
         kept.append(block)
     return [*kept, gap, *foot]
+
+
+def _shorten(table: Block, room: int) -> None:
+    """Takes rows off the end of a table that is longer than `room`, and marks the gap by a row of "…"."""
+    if size(table) <= room:
+        return
+    rows = table["rows"]
+    rows.append([{"type": "raw_text", "text": "…"} for _ in rows[0]])
+    while len(rows) > 2 and size(table) > room:
+        del rows[-2]
 
 
 def _cut_text(holder: Any, limit: int) -> None:
@@ -180,7 +207,7 @@ def _fit_table(block: Block) -> None:
     for row in block["rows"]:
         for cell in row:
             if cell["type"] == "raw_text":
-                cell["text"] = cut(cell["text"], SECTION_TEXT)
+                cell["text"] = cut(cell["text"], TABLE_TEXT)
 
 
 _FITTING: dict[str, Callable[[Block], None]] = {

@@ -16,6 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from bot.records.text import Money, Percent, Say, Value
 from templates import words
 from templates.limits import cut, fit, fit_view, paragraphs
+from templates.own_blocks import chart, table
 from templates.sparkline import sparkline
 
 
@@ -44,9 +45,15 @@ def _environment(lang: str) -> Environment:
         return "\n".join(f"• {m(text)}" for text in texts)
 
     environment.globals.update(
-        mention=words.mention, bulleted=bulleted, sparkline=sparkline, Say=Say, Money=Money, Percent=Percent
-    )
-    environment.filters.update(escape_mrkdwn=words.escape, cut=cut, paragraphs=paragraphs)
+        mention=words.mention, bulleted=bulleted, sparkline=sparkline, chart=chart, table_block=table,
+        Say=Say, Money=Money, Percent=Percent,
+    )  # fmt: skip
+
+    def cell(value: Say | str) -> str:
+        """Plain words for a cell of a table; a string is as it is."""
+        return words.say(value, lang) if isinstance(value, Say) else value
+
+    environment.filters.update(cell=cell, escape_mrkdwn=words.escape, cut=cut, paragraphs=paragraphs)
     return environment
 
 

@@ -18,6 +18,7 @@ from bot.records.text import from_json
 from bot.store.messages import Message
 from bot.store.outbox import OutboxItem
 from templates.limits import FALLBACK_TEXT, cut
+from templates.own_blocks import plainly
 from templates.render import render
 
 log = logging.getLogger(__name__)
@@ -57,7 +58,8 @@ def digest_of(content: Content) -> str:
 
 def plain_form(content: Content) -> Content:
     """The words of a message without its blocks, for when Slack refuses them."""
-    words = [line for block in content.get("blocks", ()) for line in _words(block) if line]
+    blocks = content.get("blocks", ())
+    words = [line for block in plainly(blocks) or blocks for line in _words(block) if line]
     text = "\n".join(words) or str(content.get("text", ""))
     return {"text": cut(f"{text}\n{PLAIN_NOTE}", FALLBACK_TEXT), "blocks": []}
 

@@ -19,6 +19,7 @@ from bot.delivery.looking import find_posted, is_uploaded, metadata
 from bot.delivery.rendering import Content, digest_of, plain_form, reply_content, shown_content
 from bot.store.messages import Message, Role, get_message
 from bot.store.outbox import OutboxItem, sent_ts
+from templates.own_blocks import plainly
 
 log = logging.getLogger(__name__)
 
@@ -210,22 +211,31 @@ class Sender:
         try:
             answer = self._ask(self.client.chat_postMessage, **arguments, **content)
         except BlocksRefused as fault:
-            log.error("outbox item %s: %s; its plain text is sent instead", item.id, fault.code)
-            words = plain_form(content)["text"]
-            answer = self._ask(self.client.chat_postMessage, **arguments, text=words)
+            log.error("outbox item %s: %s; it is sent in a plainer form", item.id, fault.code)
+            answer = self._plainer(self.client.chat_postMessage, arguments, content)
             return _Posted(str(answer.get("channel") or channel_id), str(answer["ts"]), plain=True, doubtful=doubtful)
         return _Posted(str(answer.get("channel") or channel_id), str(answer["ts"]), doubtful=doubtful)
 
     def _update(self, channel_id: str, ts: str, content: Content, item_id: str) -> bool:
-        """Changes a message in place; True where only its plain text passed."""
+        """Changes a message in place; True where only a plainer form of it passed."""
         arguments = {"channel": channel_id, "ts": ts, "metadata": metadata(item_id)}
         try:
             self._ask(self.client.chat_update, **arguments, **content)
         except BlocksRefused as fault:
-            log.error("message %s: %s; its plain text is shown instead", ts, fault.code)
-            self._ask(self.client.chat_update, **arguments, **plain_form(content))
+            log.error("message %s: %s; it is shown in a plainer form", ts, fault.code)
+            self._plainer(self.client.chat_update, arguments, content)
             return True
         return False
+
+    def _plainer(self, call: Callable[..., Any], arguments: dict[str, Any], content: Content) -> Any:
+        """Without Slack's own tables and charts, so that the buttons stay; else the words alone."""
+        simple = plainly(content.get("blocks", ()))
+        if simple is not None:
+            try:
+                return self._ask(call, **arguments, **{**content, "blocks": simple})
+            except BlocksRefused as fault:
+                log.error("the form without tables and charts: %s; the words alone are sent", fault.code)
+        return self._ask(call, **arguments, **plain_form(content))
 
     def _delete(self, channel_id: str, ts: str) -> None:
         try:

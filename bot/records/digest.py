@@ -66,8 +66,9 @@ class Market:
 
 @dataclass(frozen=True)
 class Totals:
-    """All marketplaces in one currency, at the latest known rates; `without` are currencies whose rate is unknown and
-    whose marketplaces are therefore left out (then the totals are of the others, and the text says so)."""
+    """All marketplaces in one currency, at the latest known `rates` (what one of each currency is worth in `currency`);
+    `without` are currencies whose rate is unknown and whose marketplaces are therefore left out (then the totals are of
+    the others, and the text says so)."""
 
     currency: str
     day: Figures
@@ -75,6 +76,7 @@ class Totals:
     week: Figures
     week_before: Figures
     without: tuple[str, ...] = ()
+    rates: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,10 @@ from templates.render import render
 MOST_MOVERS = 3
 MOST_RISKS = 3
 MOST_LISTED = 8
+MOST_IN_TABLE = 12
+FEW = 5  # marketplaces: with more the table has fewer columns, for the room in the message
 _LINE = ("sales", "units", "orders", "sessions", "cvr", "acos", "tacos")
+_SHORT_LINE = ("sales", "orders", "cvr", "acos")
 _IN_POINTS = ("cvr", "acos", "tacos")  # ratios stand beside the earlier ratio, not as a percentage of it
 MARKS = {"high": ":red_circle:", "medium": ":large_orange_circle:", "low": ":large_yellow_circle:"}
 
@@ -23,12 +26,17 @@ MARKS = {"high": ":red_circle:", "medium": ":large_orange_circle:", "low": ":lar
 def digest_message(found: Digest, lang: str) -> dict[str, Any]:
     """`text` and `blocks` for a channel. A quiet day is one line, nothing stored is said."""
     many = len(found.markets) > 4
+    tabled = found.markets[:MOST_IN_TABLE] if len(found.markets) > 1 else ()
     view = {
         "headline": _headline(found),
         "quiet": found.quiet,
         "empty": not found.markets,
         "total": _total(found.total, weekly=found.weekly) if found.total else None,
-        "markets": [_market(market, found.weekly, 1 if many else MOST_MOVERS) for market in found.markets],
+        "table": _table(tabled, found.weekly),
+        "markets": [
+            _market(market, found.weekly, 1 if many else MOST_MOVERS, tabled=n < len(tabled))
+            for n, market in enumerate(found.markets)
+        ],
         "open_alerts": Say("digest-open-alerts", {"n": found.open_alerts}),
         "by_kind": [
             Say("digest-kind-count", {"kind": kind_name(kind), "n": count}) for kind, count in found.by_kind.items()
@@ -75,7 +83,7 @@ def figure_line(name: str, now: Figures, before: Figures) -> Say:
 
 
 def _short(name: str) -> Say:
-    return Say(f"digest-{name}")
+    return Say(f"digest-{name}" if name in _IN_POINTS else f"metric-{name}")
 
 
 def _change(name: str, now: Figures, before: Figures) -> Value:
@@ -87,15 +95,51 @@ def _change(name: str, now: Figures, before: Figures) -> Value:
     return Percent(100 * (after - earlier) / earlier, signed=True)
 
 
-def _market(market: Market, weekly: bool, movers: int) -> dict[str, Any]:
-    now, before = (market.week, market.week_before) if weekly else (market.day, market.week_ago)
+def _compared(market: Market, weekly: bool) -> tuple[Figures, Figures]:
+    return (market.week, market.week_before) if weekly else (market.day, market.week_ago)
+
+
+def _table(markets: Sequence[Market], weekly: bool) -> dict[str, Any] | None:
+    """The figures of several marketplaces, a row each, without the columns that nobody knows; None for none."""
+    rows = [_compared(market, weekly) for market in markets]
+    wanted = _LINE if len(markets) <= FEW else _SHORT_LINE
+    names = [name for name in wanted if any(f.values[name] is not None for row in rows for f in row)]
+    if not names:
+        return None
+    head = [
+        Say("digest-column-before" if name in _IN_POINTS else "digest-column-change", {"label": _short(name)})
+        for name in names
+    ]
+    accounts = {market.account for market in markets}
+    return {
+        "head": [Say("digest-column-marketplace"), *head],
+        "rows": [
+            [
+                market.marketplace if len(accounts) == 1 else f"{market.marketplace} · {market.account}",
+                *(_cell(name, *_compared(market, weekly)) for name in names),
+            ]
+            for market in markets
+        ],
+    }
+
+
+def _cell(name: str, now: Figures, before: Figures) -> Say | str:
+    if now.values[name] is None and before.values[name] is None:
+        return "–"
+    beside = before.shown(name) if name in _IN_POINTS else _change(name, now, before)
+    return Say("digest-cell", {"now": now.shown(name), "beside": beside})
+
+
+def _market(market: Market, weekly: bool, movers: int, *, tabled: bool) -> dict[str, Any]:
+    """`tabled`: its figures stand in the table above."""
+    now, before = _compared(market, weekly)
     named: dict[str, Value] = {"marketplace": market.marketplace, "account": market.account, "day": market.as_of}
     key = "digest-market-weekly" if weekly else "digest-market"
     if market.account == "main":
         key = f"{key}-main"
     return {
         "title": Say(key, named),
-        "line": figure_lines(_LINE, now, before),
+        "line": () if tabled else figure_lines(_LINE, now, before),
         "trend": [day.values["sales"] for day in market.trend],
         "week": Say("digest-week", {"sales": market.week.shown("sales"), "change": _week_change(market)}),
         "weekly": weekly,

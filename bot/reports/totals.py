@@ -52,4 +52,5 @@ def totals(connection: Connection, markets: Sequence[Market], currency: str, day
         week=together(lambda market: market.week),
         week_before=together(lambda market: market.week_before),
         without=tuple(sorted(set(without))),
+        rates={market.currency: rate for market, rate in known},
     )

@@ -81,8 +81,24 @@ def compared_view(part: Compared) -> dict[str, object]:
             ),
         ],
         "trend": [day.values["sales"] for day in part.days],
+        "chart": _chart(part),
         "provisional": part.after.provisional,
         "remarks": part.remarks,
+    }
+
+
+def _chart(part: Compared) -> dict[str, object]:
+    """Sales on each day of the window, and on the day that stands as far into the window before."""
+    length = len(part.days) // 2
+    before, after = part.days[:length], part.days[length:]
+    return {
+        "title": Say("command-kpi-chart", {"currency": part.currency}),
+        "days": [day.last for day in after],
+        "series": {
+            f"{some[0].first:%m-%d} – {some[-1].last:%m-%d}": [day.values["sales"] for day in some]
+            for some in (after, before)
+            if some
+        },
     }
 
 

@@ -169,10 +169,12 @@ def alerts(count: int, headline: str = "Lamp") -> Case:
 
 def home(markets: int, rows: int, text: str = "Lamp", scale: float | None = 1.0) -> Case:
     def build(lang: str) -> dict[str, Any]:
+        from bot.reports.sales_lines import sales_lines
         from handlers.home import glance
 
         view = {
             "headline": Say("home-headline", {"day": DAY}) if markets else Say("home-nothing"),
+            "lines": sales_lines(Digest(DAY, tuple(market(scale=scale, title=text) for _ in range(markets)))),
             "markets": [glance(market(scale=scale, title=text)) for _ in range(markets)],
             "more_markets": Say("common-more", {"n": 3}) if markets > 1 else None,
             "alerts_title": Say("home-my-alerts", {"n": rows, "open": rows}),

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import pytest
 from alertworld import ANA, AT_ONCE, CHANNEL, NOW, TOM, Checked, World, action, finding, storm, subject
-from delivery_setup import button_values, client, parents, server, slack
+from delivery_setup import button_names, button_values, client, parents, server, slack
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
@@ -236,6 +236,19 @@ def test_blocks_that_slack_refuses_are_sent_as_plain_text_and_the_fault_is_logge
     assert not parent.get("blocks")
     assert "B0TEST0001" in parent["text"]
     assert "invalid_blocks" in caplog.text
+
+
+def test_a_slack_that_takes_no_table_gets_its_rows_as_lines_and_keeps_the_buttons(
+    world: World, slack: PlaygroundServer, client: WebClient
+) -> None:
+    slack.faults.add("chat.postMessage", "error", code="invalid_blocks")
+    world.service.apply_check(Checked(findings=tuple(finding(subject(f"B0{n:08d}")) for n in range(20))))
+    _drain(world, client)
+    (parent,) = parents(slack)
+    assert [block["type"] for block in parent["blocks"]].count("table") == 0
+    assert "1 " in parent["blocks"][2]["text"]["text"]
+    assert "B000000000" in "".join(block["text"]["text"] for block in parent["blocks"] if "text" in block)
+    assert "alert.ack_all" in button_names(parent)
 
 
 def test_what_slack_refuses_for_good_is_given_up_loudly_and_the_rest_goes_on(

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sys
+from copy import deepcopy
 from dataclasses import replace
+from datetime import timedelta
+from math import isfinite
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -14,6 +17,7 @@ import slack_cases as cases
 
 from bot.playground.blockkit import check_blocks, check_view
 from bot.records.digest import Digest
+from templates import own_blocks
 from templates.limits import MESSAGE_CHARACTERS, cut, fit, length, paragraphs, size
 from templates.sparkline import sparkline
 from templates.words import escape, mrkdwn
@@ -26,6 +30,10 @@ NASTY = st.one_of(
     ),
 )
 FIGURE = st.one_of(st.none(), st.floats(), st.floats(-1e15, 1e15), st.just(0.0))
+
+
+def section(text: str) -> dict:
+    return {"type": "section", "text": {"type": "mrkdwn", "text": text}}
 
 
 def assert_fits(message: dict) -> None:
@@ -63,6 +71,57 @@ def test_key_figures_lists_and_playbooks_fit(text: str, scale: float | None, lan
 @settings(max_examples=10, deadline=None)
 def test_the_home_view_fits(text: str, scale: float | None, lang: str, rows: int) -> None:
     assert check_view(cases.home(rows, rows, text, scale)(lang), ("home",)) == []
+
+
+@given(
+    NASTY,
+    st.lists(NASTY, max_size=25),
+    st.lists(st.tuples(NASTY, st.lists(FIGURE, min_size=25, max_size=25)), max_size=8),
+    st.sampled_from(["line", "bar", "area"]),
+)
+def test_a_chart_is_legal_or_absent_and_never_stands_for_an_unknown_day(
+    title: str, labels: list[str], series: list[tuple[str, list[float | None]]], kind: str
+) -> None:
+    lines = {name: values[: len(labels)] for name, values in series}
+    made = own_blocks.chart(title, labels, lines, kind)
+    if made is None:
+        return
+    assert check_blocks([made], "message") == []
+    assert all(value is not None and isfinite(value) for values in lines.values() for value in values)
+    assert [len(one["data"]) for one in made["chart"]["series"]] == [len(labels)] * len(lines)
+
+
+def test_known_days_make_a_chart_and_one_unknown_day_makes_none() -> None:
+    days = [cases.DAY - timedelta(days=n) for n in range(13, -1, -1)]
+    made = own_blocks.chart("Sales", days, {"US": [10.004] * 14, "DE": [0.0] * 14})
+    assert made is not None
+    assert made["chart"]["axis_config"]["categories"][-1] == "03-19"
+    assert made["chart"]["series"][0]["data"][0] == {"label": "03-06", "value": 10.0}
+    assert own_blocks.chart("Sales", days, {"US": [10.0] * 13 + [None]}) is None
+    assert own_blocks.chart("Sales", days[:1], {"US": [10.0]}) is None
+
+
+@given(st.lists(st.lists(NASTY, min_size=3, max_size=3), max_size=120), st.integers(0, 3), st.integers(0, 4))
+@settings(max_examples=20, deadline=None)
+def test_tables_and_charts_fit_and_so_do_their_plain_forms(rows: list[list[str]], tables: int, charts: int) -> None:
+    some = own_blocks.chart("t", ["a", "b"], {"s": [1.0, 2.0]})
+    blocks = [own_blocks.table(["x", "y", "z"], rows, ["left", "right"]) for _ in range(tables)]
+    blocks += [deepcopy(some) for _ in range(charts)]
+    made = fit({"text": "t", "blocks": [*blocks, section("end")]})
+    assert_fits(made)
+    plain = own_blocks.plainly(made["blocks"])
+    assert (plain is None) == (not tables and not charts)
+    if plain is not None:
+        assert check_blocks(plain, "message") == []
+        assert {block["type"] for block in plain} <= {"section", "context"}
+
+
+def test_a_table_that_is_too_long_loses_rows_at_its_end_and_says_so() -> None:
+    made = fit({"text": "t", "blocks": [own_blocks.table(["x"], [["y" * 900]] * 90), section("end")]})
+    assert_fits(made)
+    assert made["blocks"][0]["type"] == "table"
+    assert made["blocks"][0]["rows"][-1] == [{"type": "raw_text", "text": "…"}]
+    assert len(made["blocks"][0]["rows"]) > 10
 
 
 @given(NASTY, st.integers(10, 3000))

@@ -277,3 +277,4 @@ command-settings-file = Permissions, routes, digests, accounts and zone are set 
 command-help-settings = `/asinwatch settings` – alert channel, quiet hours, owners
 command-button-assign = Assign
 command-button-note = Note
+command-kpi-chart = Sales a day ({ $currency })

@@ -32,3 +32,7 @@ digest-show-alerts = Open alerts
 digest-show-kpi = Key figures
 digest-total = All marketplaces in { $currency }
 digest-total-without = Without { $currencies }: no exchange rate is stored.
+digest-column-marketplace = Marketplace
+digest-column-change = { $label } (change)
+digest-column-before = { $label } (before)
+digest-cell = { $now } ({ $beside })

@@ -30,3 +30,4 @@ home-choose-language = Language
 home-option-slack = As in Slack
 home-option-en = English
 home-option-zh = 中文
+home-chart = Sales a day ({ $currency }) · { $first } to { $last }

@@ -258,3 +258,4 @@ command-settings-file = 权限、路由、简报、账户与时区在 ASINWATCH_
 command-help-settings = `/asinwatch settings`（设置）– 预警频道、免打扰时段、负责人
 command-button-assign = 分配
 command-button-note = 备注
+command-kpi-chart = 每日销售额（{ $currency }）

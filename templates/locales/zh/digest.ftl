@@ -31,3 +31,7 @@ digest-show-alerts = 查看预警
 digest-show-kpi = 关键指标
 digest-total = 全部站点合计（{ $currency }）
 digest-total-without = 未计入 { $currencies }：没有汇率。
+digest-column-marketplace = 站点
+digest-column-change = { $label }（变化）
+digest-column-before = { $label }（此前）
+digest-cell = { $now }（{ $beside }）

@@ -25,3 +25,4 @@ home-choose-language = 语言
 home-option-slack = 跟随 Slack
 home-option-en = English
 home-option-zh = 中文
+home-chart = 每日销售额（{ $currency }）· { $first } 至 { $last }

@@ -127,6 +127,36 @@ def test_home_shows_the_day_the_alerts_and_the_data(bot: Bot) -> None:
     assert "关注列表" in home
 
 
+def test_home_draws_sales_by_marketplace_and_a_slack_without_charts_gets_rows_of_bars(bot: Bot) -> None:
+    bot.slack.open_home("ana")
+    home = bot.wait(lambda: bot.slack.home("ana"))
+    (plot,) = [block["chart"] for block in home["blocks"] if block["type"] == "data_visualization"]
+    assert [one["name"] for one in plot["series"]] == ["US"]  # no rate is stored for the euro
+    assert [point["value"] for point in plot["series"][0]["data"]] == [600.0] * 10 + [400.0] * 4
+    bot.slack.faults.add("views.publish", "error", code="invalid_arguments")
+    bot.slack.open_home("tom")
+    home = bot.wait(lambda: bot.slack.home("tom"))
+    assert not [block for block in home["blocks"] if block["type"] == "data_visualization"]
+    assert "Sales a day (USD) · 2026-03-06 to 2026-03-19" in words(home)
+
+
+def test_the_key_figures_of_a_product_are_drawn_beside_the_window_before(bot: Bot) -> None:
+    answer = bot.command("ana", "/kpi", f"{SOLD_OUT} us 7d")
+    (block,) = [block for block in answer["blocks"] if block["type"] == "data_visualization"]
+    now, before = block["chart"]["series"]
+    assert (now["name"], before["name"]) == ("03-13 – 03-19", "03-06 – 03-12")
+    assert [point["value"] for point in now["data"]] == [200.0] * 3 + [0.0] * 4
+    assert [point["value"] for point in before["data"]] == [200.0] * 7
+
+
+def test_the_digest_of_several_marketplaces_has_a_table(bot: Bot) -> None:
+    answer = bot.command("ana", "/asinwatch", "digest")
+    (block,) = [block for block in answer["blocks"] if block["type"] == "table"]
+    rows = [[cell["text"] for cell in row] for row in block["rows"]]
+    assert rows[0][:2] == ["Marketplace", "Sales (change)"]
+    assert [row[:2] for row in rows[1:]] == [["DE", "€200.00 (0.0%)"], ["US", "$400.00 (-33.3%)"]]
+
+
 def test_a_shared_diagnosis_carries_its_chart_in_the_thread(bot: Bot) -> None:
     answer = bot.command("wangmin", "/diagnose", f"{SOLD_OUT} us")
     bot.click("wangmin", answer, "answer.share")
