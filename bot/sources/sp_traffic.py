@@ -47,7 +47,7 @@ def _one_day(work: Work, day: date) -> Steps[None]:
     elif isinstance(got, Document):
         rows = [] if not got.content else json.loads(got.content)["salesAndTrafficByAsin"]
         if rows:
-            work.store(_tables(work, ((day, row) for row in rows), "salesByAsin", "trafficByAsin"), got.asked)
+            work.store(traffic_tables(work, ((day, row) for row in rows), "salesByAsin", "trafficByAsin"), got.asked)
         else:
             work.not_arrived(got.asked, [day])
     work.finish()
@@ -100,7 +100,7 @@ def _query(work: Work, start: date, end: date, asins: Sequence[str]) -> Steps[bo
     if isinstance(got, Document):
         lines = [json.loads(line) for line in got.content.splitlines() if line.strip()]
         rows = ((date.fromisoformat(line["startDate"]), line) for line in lines)
-        work.store(_tables(work, rows, "sales", "traffic"), got.asked)
+        work.store(traffic_tables(work, rows, "sales", "traffic"), got.asked)
     work.finish()
     return got is not AskState.FAILED
 
@@ -127,7 +127,9 @@ class _Sum:
         self.featured_views += float(traffic["buyBoxPercentage"]) * int(traffic["pageViews"])
 
 
-def _tables(work: Work, rows: Iterable[tuple[date, Mapping[str, Any]]], sales: str, traffic: str) -> list[TableRows]:
+def traffic_tables(
+    work: Work, rows: Iterable[tuple[date, Mapping[str, Any]]], sales: str, traffic: str
+) -> list[TableRows]:
     """The dataset's rows. Sessions that have not come in yet are unknown, not 0: all of a day's are 0, or an ASIN has
     units without sessions, within 72 hours."""
     sums: dict[tuple[date, str], _Sum] = {}

@@ -168,6 +168,10 @@ def test_coupons_become_promotions_in_the_marketplaces_own_days(sqlite_engine: E
         sqlite_engine, "promotions", "asin", "promotion_id", "kind", "starts_on", "ends_on", "discount_pct", "spent"
     )
     assert ("B000000001", "C1", "coupon", date(2026, 11, 10), date(2026, 11, 24), 10.0, 42.29) in rows
+    assert ("B000000000", "D1", "deal", date(2026, 11, 12), date(2026, 11, 18), None, 31.5) in rows
+    states = dict(_rows(sqlite_engine, "promotions", "promotion_id", "state"))
+    assert states == {"C1": None, "D1": "APPROVED", "D2": "CANCELED"}  # codes are for those who have them
+    assert state.broken_rules == []
 
 
 def test_review_topics_are_stored_without_customers_words(sqlite_engine: Engine, state: Services) -> None:

@@ -118,7 +118,16 @@ DOCUMENTS = {
     "GET_BRAND_ANALYTICS_SEARCH_CATALOG_PERFORMANCE_REPORT": "sellingPartnerSearchCatalogPerformanceReport",
     "GET_COUPON_PERFORMANCE_REPORT": "sellerCouponReport",
     "GET_PROMOTION_PERFORMANCE_REPORT": "promotionReport",
+    "GET_V2_SELLER_PERFORMANCE_REPORT": "accountHealthReport-2020-11-18",
 }
+
+
+@cache
+def document_schema(report_type: str) -> dict[str, Any]:
+    """Amazon's JSON schema of a report's document."""
+    path = MODELS / "schemas" / "reports" / f"{DOCUMENTS[report_type]}.json"
+    schema: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return schema
 
 
 def document_faults(report_type: str, content: bytes) -> list[str]:
@@ -126,6 +135,5 @@ def document_faults(report_type: str, content: bytes) -> list[str]:
     name = DOCUMENTS.get(report_type)
     if name is None:
         return []
-    schema = json.loads((MODELS / "schemas" / "reports" / f"{name}.json").read_text(encoding="utf-8"))
-    errors = Draft7Validator(schema).iter_errors(json.loads(content))
+    errors = Draft7Validator(document_schema(report_type)).iter_errors(json.loads(content))
     return [f"{name}: {'/'.join(map(str, e.path))}: {e.message[:200]}" for e in errors]

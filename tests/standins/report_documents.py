@@ -72,26 +72,45 @@ def _traffic(sessions: int, views: int, buy_box: float) -> dict[str, Any]:
     }
 
 
+_VIOLATIONS = (
+    "listingPolicyViolations", "productAuthenticityCustomerComplaints", "productConditionCustomerComplaints",
+    "productSafetyCustomerComplaints", "receivedIntellectualPropertyComplaints", "restrictedProductPolicyViolations",
+    "suspectedIntellectualPropertyViolations", "foodAndProductSafetyIssues", "otherPolicyViolations",
+    "documentRequests",
+)  # fmt: skip
+
+
 def account_health(state: Services, seller: str, wish: Wish, at: datetime) -> bytes:
     """Afn 3 defects of 1,000 orders, mfn 2 of 100."""
     dates = {"reportingDateFrom": "2026-09-01T00:00Z", "reportingDateTo": "2026-10-30T23:59Z"}
     target = {"targetValue": 0.01, "targetCondition": "LESS_THAN", "status": "GOOD"}
     count = {"count": 0, "status": "NONE"}
 
-    def defects(orders: int, bad: int) -> dict[str, Any]:
+    def defects(way: str, orders: int, bad: int) -> dict[str, Any]:
         return {
             "reportingDateRange": dates, "orderCount": orders, "orderWithDefects": {"count": bad, "status": "GOOD"},
-            "claims": count, "chargebacks": count, "negativeFeedback": count, "rate": bad / orders, **target,
+            "claims": count, "chargebacks": count, "negativeFeedback": count, "rate": bad / orders,
+            "fulfillmentType": way, **target,
         }  # fmt: skip
 
+    def share(**counts: Any) -> dict[str, Any]:
+        return {"reportingDateRange": dates, "rate": 0.03, **target, **counts}
+
+    violations = {"reportingDateRange": dates, "defectsCount": 0, **target}
     marketplace_id = wish["marketplaceIds"][0]
     metrics = {
         "marketplaceId": marketplace_id,
-        "orderDefectRate": {"afn": defects(1000, 3), "mfn": defects(100, 2)},
-        "lateShipmentRate": {
-            "reportingDateRange": dates, "orderCount": 100, "lateShipmentCount": 3, "rate": 0.03, **target,
-        },
-    }  # fmt: skip
+        "orderDefectRate": {"afn": defects("afn", 1000, 3), "mfn": defects("mfn", 100, 2)},
+        "lateShipmentRate": share(orderCount=100, lateShipmentCount=3),
+        "invoiceDefectRate": share(orderCount=100, invoiceDefect=count, missingInvoice=count, lateInvoice=count),
+        "onTimeDeliveryRate": share(shipmentCountWithValidTracking=100, onTimeDeliveryCount=3),
+        "unitOnTimeDeliveryRate": share(unitOnTimeDeliveryCount=3, totalUnitCount=100),
+        "validTrackingRate": share(shipmentCount=100, validTrackingCount=3),
+        "preFulfillmentCancellationRate": share(orderCount=100, cancellationCount=3),
+        "warningStates": [],
+        "accountHealthRating": {"ahrStatus": "GREAT", "reportingDateRange": dates},
+        **dict.fromkeys(_VIOLATIONS, violations),
+    }
     statuses = [{"marketplaceId": marketplace_id, "status": "AT_RISK"}, {"marketplaceId": "X", "status": "NORMAL"}]
     return json.dumps({"accountStatuses": statuses, "performanceMetrics": [metrics]}).encode()
 
@@ -178,6 +197,30 @@ def coupons(state: Services, seller: str, wish: Wish, at: datetime) -> bytes:
     return json.dumps({"reportSpecification": _specification(wish), "coupons": [coupon]}).encode()
 
 
+def deals(state: Services, seller: str, wish: Wish, at: datetime) -> bytes:
+    """A deal that runs, one that was called off, and a code, each for the first product."""
+    marketplace_id = wish["marketplaceIds"][0]
+    asin = state.world.asins(seller, MARKETPLACES_BY_ID[marketplace_id])[0]
+    product = {
+        "asin": asin, "productName": "Thing", "productUnitsSold": 12, "productRevenue": 240.0,
+        "productRevenueCurrencyCode": "USD", "productAmountSpent": 31.5, "productAmountSpentCurrencyCode": "USD",
+    }  # fmt: skip
+    found = [
+        {
+            "promotionId": name, "promotionName": "Autumn", "unitsSold": 12, "revenue": 240.0,
+            "startDateTime": "2026-11-12T08:00:00Z", "endDateTime": "2026-11-19T07:59:59Z",
+            "revenueCurrencyCode": "USD", "type": kind,
+            "status": status, "creationChannel": "SELF-SERVICE", "marketplaceId": marketplace_id,
+            "createdDateTime": "2026-11-01T00:00:00Z", "lastUpdatedDateTime": "2026-11-01T00:00:00Z",
+            "includedProducts": [product],
+        }
+        for name, kind, status in (
+            ("D1", "BEST_DEAL", "APPROVED"), ("D2", "LIGHTNING_DEAL", "CANCELED"), ("P1", "PROMO_CODE", "APPROVED"),
+        )
+    ]  # fmt: skip
+    return json.dumps({"reportSpecification": _specification(wish), "promotions": found}).encode()
+
+
 def no_data(state: Services, seller: str, wish: Wish, at: datetime) -> bytes | None:
     """Amazon cancels a report without data."""
     return None
@@ -210,5 +253,5 @@ _TYPES: dict[str, Callable[[Services, str, Wish, datetime], bytes | None]] = {
     "GET_COUPON_PERFORMANCE_REPORT": coupons,
     "GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA": customer_returns,
     "GET_FBA_INVENTORY_PLANNING_DATA": no_data,
-    "GET_PROMOTION_PERFORMANCE_REPORT": no_data,
+    "GET_PROMOTION_PERFORMANCE_REPORT": deals,
 }

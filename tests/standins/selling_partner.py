@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Awaitable, Callable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from bot.sources.places import MARKETPLACES_BY_ID
-from standins import models
+from standins import kiosk, models
 from standins.report_documents import content_of
 from standins.services import Services, refusal, services
 
@@ -131,17 +128,11 @@ async def get_report_document(request: Request, state: Services, seller: str) ->
     return 200, {"reportDocumentId": name, "url": f"{state.base}/_documents/{name}", "compressionAlgorithm": "GZIP"}
 
 
-_QUERY = re.compile(
-    r'startDate:"(?P<start>[\d-]+)" endDate:"(?P<end>[\d-]+)" '
-    r'filters:\[\{marketplaceId:"(?P<marketplace>\w+)" asins:(?P<asins>\[[^]]*\])\}\]'
-)
-
-
 async def create_query(request: Request, state: Services, seller: str) -> tuple[int, Any]:
     query = (await request.json())["query"]
-    wish = _QUERY.search(query)
-    if wish is None or len(json.loads(wish["asins"])) > 30:
-        return 400, {"errors": [{"code": "InvalidInput", "message": "not a query of the schema"}]}
+    if faults := kiosk.query_faults(query, state.clock.now().date()):
+        state.broken_rules += [f"createQuery: {fault}" for fault in faults]
+        return 400, {"errors": [{"code": "InvalidInput", "message": faults[0]}]}
     query_id = state.new_id("query")
     state.queries[query_id] = {"seller": seller, "query": query, "at": state.clock.now(), "document": None}
     return 202, {"queryId": query_id}
@@ -159,43 +150,10 @@ def _query(state: Services, query_id: str) -> dict[str, Any]:
     }
     if done:
         if query["document"] is None:
-            query["document"] = state.keep(_trends(state, query["seller"], query["query"], made_at), packed=False)
+            rows = kiosk.document(state, query["seller"], query["query"], made_at)
+            query["document"] = state.keep(rows, packed=False)
         body["dataDocumentId"] = query["document"]
     return body
-
-
-def _trends(state: Services, seller: str, query: str, at: datetime) -> bytes:
-    wish = _QUERY.search(query)
-    assert wish is not None
-    marketplace = MARKETPLACES_BY_ID[wish["marketplace"]]
-    known = set(state.world.asins(seller, marketplace))
-    day, end = date.fromisoformat(wish["start"]), date.fromisoformat(wish["end"])
-    lines = []
-    while day <= end:
-        for asin in json.loads(wish["asins"]):
-            figures = state.world.reported(seller, marketplace, asin, day, at) if asin in known else None
-            if figures is not None:
-                amount = {"amount": figures.sales, "currencyCode": "USD"}
-                row = {
-                    "startDate": day.isoformat(),
-                    "endDate": day.isoformat(),
-                    "marketplaceId": wish["marketplace"],
-                    "parentAsin": asin,
-                    "childAsin": asin,
-                    "sales": {
-                        "orderedProductSales": amount,
-                        "unitsOrdered": figures.units,
-                        "totalOrderItems": figures.orders,
-                    },
-                    "traffic": {
-                        "sessions": figures.sessions,
-                        "pageViews": figures.page_views,
-                        "buyBoxPercentage": figures.buy_box,
-                    },
-                }
-                lines.append(json.dumps(row))
-        day += timedelta(days=1)
-    return "\n".join(lines).encode()
 
 
 async def get_query(request: Request, state: Services, seller: str) -> tuple[int, Any]:
