@@ -42,13 +42,18 @@ class MailSettings(_Strict):
     """An IMAP folder with Seller Central's messages; they are read, never deleted."""
 
     host: str
-    port: int = 993
+    port: int = 0  # 0: 993 for tls, else 143
     user_env: str
     password_env: str
     folder: str = "INBOX"
     security: str = Field(default="tls", pattern="^(tls|starttls|none)$")
+    ca_file: str | None = None  # PEM of the authority that signed the server's certificate, instead of the system's
     trusted_domains: tuple[str, ...] = ()  # besides Amazon's own
     authserv_id: str | None = None  # whose Authentication-Results header counts
+
+    @property
+    def at_port(self) -> int:
+        return self.port or (993 if self.security == "tls" else 143)
 
 
 class AccountSettings(_Strict):

@@ -105,15 +105,25 @@ def _folder(settings: MailSettings) -> Iterator[BaseMailBox]:
         ) from None
     except (MailboxFolderSelectError, MailboxFolderStatusError):
         raise SourceFailure(Say("sources-mail-folder", args)) from None
+    except ssl.SSLCertVerificationError:
+        raise SourceFailure(Say("sources-mail-untrusted", args)) from None
     except (OSError, imaplib.IMAP4.error, ImapToolsError):
         raise ServiceDown(Say("sources-mail-down", args)) from None
 
 
 def _connected(settings: MailSettings) -> BaseMailBox:
     if settings.security == "none":
-        return MailBoxUnencrypted(settings.host, settings.port, timeout=TIMEOUT)
+        return MailBoxUnencrypted(settings.host, settings.at_port, timeout=TIMEOUT)
     kind = MailBox if settings.security == "tls" else MailBoxStartTls
-    return kind(settings.host, settings.port, timeout=TIMEOUT, ssl_context=ssl.create_default_context())
+    return kind(settings.host, settings.at_port, timeout=TIMEOUT, ssl_context=_trust(settings.ca_file))
+
+
+def _trust(ca_file: str | None) -> ssl.SSLContext:
+    """Whose certificates count: those of the file, else the system's."""
+    try:
+        return ssl.create_default_context(cafile=ca_file)
+    except OSError:  # SSLError is one: the file is missing, or holds no certificate
+        raise SourceFailure(Say("sources-mail-ca-file", {"file": ca_file or ""})) from None
 
 
 def _new_uids(work: Work, box: BaseMailBox, validity: int) -> list[str]:

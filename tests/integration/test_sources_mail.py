@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from email.message import EmailMessage
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,9 @@ from sqlalchemy import Engine, select
 from standins import imap
 from standins.services import Services
 
+from bot.settings.accounts import MailSettings
 from bot.store.schema import metadata
+from templates.words import say as said
 
 pytestmark = pytest.mark.skipif(imap.missing() is not None, reason=str(imap.missing()))
 PASS = "mx.example.net; dkim=pass header.d=amazon.com header.s=abc; spf=pass smtp.mailfrom=amazon.com"
@@ -164,3 +167,57 @@ def test_a_wrong_password_or_folder_is_told_in_one_sentence(
     wrong = run(sqlite_engine, state, [_account(mailbox)], "mail").failures[0]
     assert wrong.failure is not None
     assert wrong.failure.key == "sources-mail-login"
+
+
+def _tls(mailbox: imap.Mailbox, security: str, **more: object) -> dict[str, object]:
+    if mailbox.certificate is None:
+        pytest.skip("openssl is not installed")
+    port = mailbox.tls_port if security == "tls" else mailbox.port
+    return {"host": "localhost", "port": port, "security": security, **more}
+
+
+@pytest.mark.parametrize("security", ["tls", "starttls"])
+def test_mail_is_read_over_an_encrypted_connection_to_a_server_that_ca_file_trusts(
+    sqlite_engine: Engine, state: Services, mailbox: imap.Mailbox, security: str
+) -> None:
+    mailbox.deliver(_mail("Policy warning", "over TLS"))
+    wanted = _tls(mailbox, security, ca_file=str(mailbox.certificate))
+    report = run(sqlite_engine, state, [_account(mailbox, **wanted)], "mail")
+    assert report.failures == ()
+    assert [row[5] for row in _notices(sqlite_engine)] == ["Policy warning"]
+
+
+@pytest.mark.parametrize("security", ["tls", "starttls"])
+@pytest.mark.parametrize("trusted", ["nobody", "another name"])
+def test_a_server_that_is_not_trusted_is_told_in_one_sentence_and_gets_no_password(
+    sqlite_engine: Engine, state: Services, mailbox: imap.Mailbox, security: str, trusted: str
+) -> None:
+    mailbox.deliver(_mail("Policy warning", "must not be read"))
+    wanted = _tls(mailbox, security)
+    if trusted == "another name":  # the right authority, and a certificate of a server of another name
+        wanted |= {"host": "127.0.0.2", "ca_file": str(mailbox.certificate)}
+    logins = mailbox.log().count("Login: user=")
+    failures = run(sqlite_engine, state, [_account(mailbox, **wanted)], "mail").failures
+    assert [said(result.failure, "en") for result in failures if result.failure] == [
+        f"The certificate of the mail server {wanted['host']} is not trusted, so nothing was sent to it; if the server "
+        "is yours, name the certificate of its authority in ca_file."
+    ]
+    assert _notices(sqlite_engine) == set()
+    assert mailbox.log().count("Login: user=") == logins
+
+
+def test_a_ca_file_that_is_none_is_told_in_one_sentence(
+    sqlite_engine: Engine, state: Services, mailbox: imap.Mailbox, tmp_path: Path
+) -> None:
+    (tmp_path / "ca.pem").write_text("no certificate")
+    for name in ("ca.pem", "missing.pem"):
+        wanted = _tls(mailbox, "tls", ca_file=str(tmp_path / name))
+        result = run(sqlite_engine, state, [_account(mailbox, **wanted)], "mail").failures[0]
+        assert result.failure is not None
+        assert result.failure.key == "sources-mail-ca-file"
+
+
+def test_a_port_that_is_not_named_is_the_usual_one_of_the_connection() -> None:
+    keys = {"host": "h", "user_env": "U", "password_env": "P"}
+    ports = {kind: MailSettings.model_validate({**keys, "security": kind}).at_port for kind in ("tls", "starttls")}
+    assert ports == {"tls": 993, "starttls": 143}

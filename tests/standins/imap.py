@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 DOVECOT = shutil.which("dovecot") or shutil.which("dovecot", path="/usr/sbin")
+OPENSSL = shutil.which("openssl")
 USER, PASSWORD = "seller", "a-mail-password"
 
 
@@ -33,6 +34,8 @@ class Mailbox:
 
     port: int
     home: Path
+    tls_port: int
+    certificate: Path | None  # self-signed, for localhost and 127.0.0.1; None where openssl is missing
 
     def deliver(self, *messages: bytes) -> None:
         new = self.home / "Maildir" / "new"
@@ -41,6 +44,10 @@ class Mailbox:
             file = new / f"{time.time_ns()}.{number}.test"
             file.write_bytes(message)
             os.chown(file, owner.pw_uid, owner.pw_gid)
+
+    def log(self) -> str:
+        """What the server wrote down, logins among it."""
+        return (self.home.parent / "log").read_text(encoding="utf-8")
 
     def files(self) -> set[str]:
         """The mails that are there, with their flags (`S` is seen)."""
@@ -58,17 +65,17 @@ def running() -> Iterator[Mailbox]:
     for name in ("", "Maildir", "Maildir/new", "Maildir/cur", "Maildir/tmp"):
         (home / name).mkdir(exist_ok=True)
         os.chown(home / name, owner.pw_uid, owner.pw_gid)
-    with socket.socket() as chosen:
-        chosen.bind(("127.0.0.1", 0))
-        port = chosen.getsockname()[1]
+    certificate = _certificate(folder)
+    port, tls_port = _free_ports()
+    tls = "ssl = no" if certificate is None else f"ssl = yes\nssl_cert = <{certificate}\nssl_key = <{folder}/key.pem"
     config = folder / "dovecot.conf"
     config.write_text(
         f"""
 base_dir = {folder}/run
 log_path = {folder}/log
 protocols = imap
-listen = 127.0.0.1
-ssl = no
+listen = 127.0.0.1 127.0.0.2
+{tls}
 disable_plaintext_auth = no
 auth_failure_delay = 0
 first_valid_uid = 1
@@ -91,7 +98,7 @@ service imap-login {{
     port = {port}
   }}
   inet_listener imaps {{
-    port = 0
+    port = {tls_port if certificate else 0}
   }}
 }}
 """,
@@ -100,11 +107,30 @@ service imap-login {{
     process = subprocess.Popen([DOVECOT, "-F", "-c", str(config)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     try:
         _wait(port, process, folder)
-        yield Mailbox(port, home)
+        yield Mailbox(port, home, tls_port, certificate)
     finally:
         process.terminate()
         process.communicate(timeout=20)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _certificate(folder: Path) -> Path | None:
+    """A self-signed certificate, which is its own authority."""
+    if OPENSSL is None:
+        return None
+    certificate = folder / "cert.pem"
+    wish = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
+    names = ["-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"]
+    files = ["-keyout", str(folder / "key.pem"), "-out", str(certificate)]
+    subprocess.run([OPENSSL, *wish, *names, *files], check=True, capture_output=True, timeout=60)
+    return certificate
+
+
+def _free_ports() -> tuple[int, int]:
+    with socket.socket() as one, socket.socket() as other:
+        one.bind(("127.0.0.1", 0))
+        other.bind(("127.0.0.1", 0))
+        return one.getsockname()[1], other.getsockname()[1]
 
 
 def _wait(port: int, process: subprocess.Popen[bytes], folder: Path) -> None:

@@ -14,6 +14,8 @@ sources-keepa-key = Keepa does not accept the key in { $variable }, or the subsc
 sources-mail-login = The mail server refuses the login in { $user } and { $password }.
 sources-mail-folder = There is no folder { $folder } on the mail server { $host }.
 sources-mail-down = The mail server { $host } gave no answer or ended the connection; the next sync goes on.
+sources-mail-untrusted = The certificate of the mail server { $host } is not trusted, so nothing was sent to it; if the server is yours, name the certificate of its authority in ca_file.
+sources-mail-ca-file = The file { $file } in ca_file cannot be read or holds no certificate.
 sources-mail-unproven = { $n ->
     [one] { $n } mail names Amazon as its sender without proof (DKIM missing or failed); it was kept apart and is no notice.
    *[other] { $n } mails name Amazon as their sender without proof (DKIM missing or failed); they were kept apart and are no notices.
