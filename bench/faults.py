@@ -17,35 +17,37 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, func, select, update
 
-from bench.faults_life import CHANNEL, Life, build, live
+from bench.faults_life import CHANNEL, PROGRESS, Life, build, live
 from bot.alerts.showing import view_of
 from bot.playground.server import PlaygroundServer
 from bot.store.engine import open_engine, upgrade
 from bot.store.messages import get_message
 from bot.store.overrides import overrides
 from bot.store.schema.alerts import ALERTS
-from bot.store.schema.delivery import MESSAGES, OUTBOX, SEEN_EVENTS
+from bot.store.schema.delivery import INBOX, MESSAGES, OUTBOX, SEEN_EVENTS
 from templates.render import render
 
 _CONTEXT = multiprocessing.get_context("forkserver")
 _CONTEXT.set_forkserver_preload(["bench.faults_life", "bot.playground.server"])
 PEOPLE = ("ana", "wangmin", "tom")
 LIFE_SECONDS = 2.5
-CONNECT_SECONDS = 5.0
+CONNECT_SECONDS = 10.0
 FINISH_SECONDS = 900.0
+WHERE = ("statement", "commit", "returned", "slack_before", "slack_after", "click", "click", "time")
 SLACK_KILLS = ("chat.postMessage", "chat.postMessage", "chat.postMessage", "chat.update", "conversations.history", "*")
 
 
 @dataclass
 class Report:
-    """`doubled_for_a_while` are messages that a sweep took away again. Everything below `clicks` must be 0."""
+    """`doubled_for_a_while` are messages that a sweep took away again; `ended_by_itself` are lives that an exception
+    ended. Everything below `doubled_for_a_while` must be 0."""
 
     database: str
     kills: int = 0
@@ -55,6 +57,7 @@ class Report:
     thread_lines: int = 0
     clicks: int = 0
     doubled_for_a_while: int = 0
+    ended_by_itself: int = 0
     alerts_lost: int = 0
     alerts_doubled: int = 0
     messages_lost: int = 0
@@ -67,8 +70,8 @@ class Report:
     @property
     def faults(self) -> int:
         return (
-            self.alerts_lost + self.alerts_doubled + self.messages_lost + self.messages_doubled + self.clicks_lost
-            + self.clicks_doubled + self.contents_differ
+            self.ended_by_itself + self.alerts_lost + self.alerts_doubled + self.messages_lost + self.messages_doubled
+            + self.clicks_lost + self.clicks_doubled + self.contents_differ
         )  # fmt: skip
 
 
@@ -108,11 +111,19 @@ def start(life: Life) -> Any:
     return process
 
 
+def end(process: Any) -> bool:
+    """Kills a life; True where an exception had ended it before."""
+    if process.is_alive():
+        os.kill(process.pid, signal.SIGKILL)
+    process.join(10)
+    return bool(process.exitcode != -signal.SIGKILL)
+
+
 def one_kill(
-    slack: PlaygroundServer, clicker: Clicker, life: Life, dice: random.Random, seconds: float = LIFE_SECONDS
-) -> str:
-    """One life that ends by kill −9 somewhere, after `seconds` at the latest; tells where."""
-    where = dice.choice(("statement", "commit", "returned", "slack_before", "slack_after", "click", "click", "time"))
+    slack: PlaygroundServer, clicker: Clicker, life: Life, where: str, dice: random.Random, seconds: float
+) -> tuple[str, bool]:
+    """One life that ends by kill −9 at `where`, or after `seconds` where it does not come there; tells where it was,
+    and whether it had ended by itself before."""
     if where in ("statement", "commit", "returned"):
         life = replace(life, kill=(where, dice.randint(1, {"statement": 80, "commit": 12, "returned": 30}[where])))
     process = start(life)
@@ -121,45 +132,102 @@ def one_kill(
         kind = "kill_before" if where == "slack_before" else "kill_after"
         slack.faults.add(dice.choice(SLACK_KILLS), kind, nth=dice.randint(1, 2), pid=process.pid)
     if where == "click":  # people click the moment the bot listens, and it dies while it hears them
-        with suppress(TimeoutError):
-            slack.wait_for_connection(CONNECT_SECONDS)
-            for _ in range(dice.randint(1, 4)):
-                clicker.click()
-            if dice.random() < 0.7 and clicker.deliveries:
-                clicker.deliveries[-1].wait(CONNECT_SECONDS)  # Slack has just heard "received"
-            time.sleep(dice.uniform(0.0, 0.1))
-    end = time.monotonic() + {"time": dice.uniform(0.05, seconds / 2), "click": 0.0}.get(where, seconds)
-    while process.is_alive() and time.monotonic() < end:
+        _click_at_once(slack, clicker, process, dice)
+    until = time.monotonic() + {"time": dice.uniform(0.05, seconds / 2), "click": 0.0}.get(where, seconds)
+    while process.is_alive() and time.monotonic() < until:
         process.join(0.05)
-        if dice.random() < 0.3:
+        if dice.random() < 0.3 and slack.courier.connections:
             clicker.click()
     if process.is_alive():
-        os.kill(process.pid, signal.SIGKILL)
         where = "click" if where == "click" else "time"
-    process.join(10)
+    by_itself = end(process)
     slack.faults.clear()
-    return where
+    return where, by_itself
 
 
-def finish(life: Life, clicker: Clicker | None = None) -> None:
-    """Lets one life run undisturbed until everything is done. Raises TimeoutError where it does not end."""
-    process = start(replace(life, finish=True, kill=None))
-    end = time.monotonic() + FINISH_SECONDS
-    while process.is_alive() and time.monotonic() < end:
-        process.join(0.1)
-    if process.is_alive():
-        os.kill(process.pid, signal.SIGKILL)
-        process.join(10)
-        raise TimeoutError("the bot did not finish")
+def _click_at_once(slack: PlaygroundServer, clicker: Clicker, process: Any, dice: random.Random) -> None:
+    """One to four clicks as soon as this life listens (what is left of an earlier one's connection does not count)."""
+    before = set(map(id, slack.courier.connections))
+    with suppress(TimeoutError):
+        slack.wait_for(
+            lambda: not process.is_alive() or any(id(c) not in before for c in slack.courier.connections),
+            CONNECT_SECONDS,
+        )
+        first = len(clicker.deliveries)
+        for _ in range(dice.randint(1, 4)):
+            clicker.click()
+        if dice.random() < 0.7 and len(clicker.deliveries) > first:
+            clicker.deliveries[-1].wait(CONNECT_SECONDS)  # Slack has just heard "received"
+        time.sleep(dice.uniform(0.0, 0.1))
 
 
-def audit(engine: Engine, slack: PlaygroundServer, clicker: Clicker, life: Life, report: Report) -> None:
+def live_until_done(engine: Engine, life: Life, clicker: Clicker, seconds: float, *, sweeps: bool = False) -> int:
+    """Lets the bot live undisturbed until everything is done, `sweeps` included where they are asked for; gives the
+    number of lives that ended by themselves before. Raises TimeoutError with what still waits after `seconds`."""
+    until, fallen = time.monotonic() + seconds, 0
+    process = start(life)
+    try:
+        while left := waiting(engine, life, clicker, sweeps=sweeps):
+            if time.monotonic() > until:
+                raise TimeoutError(f"after {seconds:.0f} s, {fallen} broken lives, still waiting: {'; '.join(left)}")
+            if not process.is_alive():
+                process.join(10)
+                fallen += 1
+                process = start(life)
+            time.sleep(0.05)
+    finally:
+        fallen += end(process)
+    return fallen
+
+
+def first_message(slack: PlaygroundServer, life: Life, seconds: float) -> int:
+    """Lets the bot live until its first message stands in Slack; gives 1 where that life ended by itself."""
+    process = start(life)
+    try:
+        slack.wait_for(lambda: not process.is_alive() or slack.messages(CHANNEL), seconds)
+    finally:
+        by_itself = end(process)
+    return by_itself
+
+
+def waiting(engine: Engine, life: Life, clicker: Clicker, *, sweeps: bool) -> list[str]:
+    """What is not done yet, in words."""
+    left = [f"{delivery.kind} not answered" for delivery in clicker.deliveries if not delivery.done.is_set()]
+    kept = select(func.count()).select_from(INBOX)
+    query = select(OUTBOX.c.kind, OUTBOX.c.error, func.count()).where(OUTBOX.c.state == "pending")
+    query = query if sweeps else query.where(OUTBOX.c.kind != "sweep")
+    with engine.connect() as connection:
+        day = int(str(overrides(connection, PROGRESS).get(PROGRESS, 0)))
+        payloads = connection.execute(kept).scalar_one()
+        items = connection.execute(query.group_by(OUTBOX.c.kind, OUTBOX.c.error)).all()
+    left += [f"day {day} of {life.days}"] if day < life.days else []
+    left += [f"{payloads} payloads in the inbox"] if payloads else []
+    return left + [f"{count} × {kind} in the outbox ({error or 'not tried'})" for kind, error, count in items]
+
+
+def finish(life: Life, clicker: Clicker, seconds: float = FINISH_SECONDS) -> int:
+    """Lets the bot live undisturbed until everything but sweeps is done. Raises TimeoutError where it never is."""
+    engine = open_engine(life.database_url)
+    try:
+        return live_until_done(engine, replace(life, hurry=True, kill=None), clicker, seconds)
+    finally:
+        engine.dispose()
+
+
+def audit(
+    engine: Engine,
+    slack: PlaygroundServer,
+    clicker: Clicker,
+    life: Life,
+    report: Report,
+    seconds: float = FINISH_SECONDS,
+) -> None:
     """Compares the database with what an undisturbed run gives, and Slack with the database."""
     _audit_alerts(engine, life, report)
     report.doubled_for_a_while = _doubled(slack)
     with engine.begin() as connection:  # the sweeps that wait for a late answer come now
         connection.execute(update(OUTBOX).where(OUTBOX.c.kind == "sweep").values(due_at=OUTBOX.c.created_at))
-    _drain_sweeps(engine, life)
+    report.ended_by_itself += live_until_done(engine, replace(life, kill=None), clicker, seconds, sweeps=True)
     report.messages_doubled = _doubled(slack)
     _audit_slack(engine, slack, report)
     heard = clicker.heard()
@@ -168,18 +236,6 @@ def audit(engine: Engine, slack: PlaygroundServer, clicker: Clicker, life: Life,
         taken = list(connection.execute(select(SEEN_EVENTS.c.event_id)).scalars())
     report.clicks_lost = len(set(heard) - set(taken))
     report.clicks_doubled = len(taken) - len(set(taken))
-
-
-def _drain_sweeps(engine: Engine, life: Life) -> None:
-    process = start(replace(life, finish=False, kill=None))
-    end = time.monotonic() + FINISH_SECONDS
-    while time.monotonic() < end:
-        with engine.connect() as connection:
-            if not connection.execute(select(OUTBOX.c.id).where(OUTBOX.c.state == "pending")).all():
-                break
-        time.sleep(0.1)
-    os.kill(process.pid, signal.SIGKILL)
-    process.join(10)
 
 
 def _audit_alerts(engine: Engine, life: Life, report: Report) -> None:
@@ -294,24 +350,33 @@ def run(
     days: int | None = None,
     sabotage: str = "",
     life_seconds: float = LIFE_SECONDS,
+    patience: float = FINISH_SECONDS,
+    url: str | None = None,
     tell: Callable[[str], None] = print,
 ) -> Report:
-    """`kills` lives end by kill −9; then everything is finished and compared."""
+    """`kills` lives end by kill −9; then everything is finished, within `patience` seconds, and compared. `url` is an
+    empty database; without it there is a new one."""
     begun, dice = time.monotonic(), random.Random(seed)
     report, at = Report(f"{kind} {sabotage}".strip()), Counter[str]()
-    with databases(kind) as url, PlaygroundServer(rate_limits=False) as slack:
+    with nullcontext(url) if url else databases(kind) as url, PlaygroundServer(rate_limits=False) as slack:
         clicker = Clicker(slack, seed)
         # Enough days that the script lasts through the kills: a life applies one or two.
         life = Life(url, slack.api_url, slack.bot_token, slack.app_token, seed, days or kills)
         life = replace(life, sabotage=sabotage)
-        for number in range(kills):
-            at[one_kill(slack, clicker, life, dice, life_seconds)] += 1
+        report.ended_by_itself += first_message(
+            slack, life, patience
+        )  # so that there is something to click from now on
+        order = [where for _ in range(0, kills, len(WHERE)) for where in dice.sample(WHERE, len(WHERE))]
+        for number, where in enumerate(order[:kills]):
+            was, by_itself = one_kill(slack, clicker, life, where, dice, life_seconds)
+            at[was] += 1
+            report.ended_by_itself += by_itself
             if (number + 1) % 100 == 0:
                 tell(f"{kind}: {number + 1} kills in {time.monotonic() - begun:.0f} s")
         report.kills, report.killed_at = kills, dict(at)
-        finish(life, clicker)
+        report.ended_by_itself += finish(life, clicker, patience)
         engine = open_engine(url)
-        audit(engine, slack, clicker, life, report)
+        audit(engine, slack, clicker, life, report, patience)
         engine.dispose()
     report.seconds = round(time.monotonic() - begun, 1)
     return report

@@ -1,4 +1,4 @@
-"""One life of the bot under test: listeners, outbox worker and scripted checks, until it is killed or has finished.
+"""One life of the bot under test: listeners, outbox worker and scripted checks, until it is killed.
 
 Runs in processes forked from a server that has imported everything, so that a life costs a tenth of a second.
 """
@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_sdk import WebClient
 from sqlalchemy import Engine, event
 from sqlalchemy.exc import SQLAlchemyError
@@ -32,6 +31,7 @@ from bot.records.findings import DayChecked, Finding, Severity, Standing, Subjec
 from bot.records.text import Money, Say
 from bot.services import Services
 from bot.settings import Settings
+from bot.socket_mode import SlackSocket
 from bot.store.engine import open_engine
 from bot.store.overrides import overrides
 from handlers.inbox import LeftOvers
@@ -56,7 +56,7 @@ class Life:
     lease: float = 0.3
     threads: int = 1
     clock_offset: float = 0.0
-    finish: bool = False  # ends by itself when the script is done and the outbox empty
+    hurry: bool = False  # goes through the script without pauses
     log_file: str | None = None
     max_pages: int | None = None  # SQLite: the disk is full from this many pages on
     sabotage: str = ""  # a control that must show faults: "blind" does not look before it posts, "deaf" keeps no clicks
@@ -142,7 +142,7 @@ def build(life: Life) -> Desk:
 
 
 def live(life: Life) -> None:
-    """Lives until killed, or until everything is done where `finish` is set."""
+    """Lives until killed."""
     if life.log_file is not None:
         logging.basicConfig(filename=life.log_file, level=logging.WARNING, force=True)
         sys.stderr = Path(life.log_file).open("a")  # noqa: SIM115 (lives as long as the process)
@@ -163,42 +163,21 @@ def live(life: Life) -> None:
         services.engine, services.client, services.clock, new_id, services.alerts.policy, pace=pace,
         threads=life.threads,
     )  # fmt: skip
-    stop = threading.Event()
     app = build_app(services)
-    socket = SocketModeHandler(app, life.app_token, trace_enabled=False)
-    sending = threading.Thread(target=worker.run, args=(stop,), daemon=True)
-    sending.start()
-    with LeftOvers(app, services, every=0.2):
-        socket.connect()  # type: ignore[no-untyped-call]
-        try:
-            _work(life, desk)
-        finally:
-            socket.close()  # type: ignore[no-untyped-call]
-            stop.set()
-            sending.join(5)
+    threading.Thread(target=worker.run, args=(threading.Event(),), daemon=True).start()
+    with LeftOvers(app, services, every=0.2), SlackSocket(app, life.app_token):
+        _work(life, desk)
 
 
 def _work(life: Life, desk: Desk) -> None:
     while True:
         try:
-            more = desk.apply_next(life.seed, life.days)
+            desk.apply_next(life.seed, life.days)
             desk.services.alerts.expire()
-            if not more and life.finish and _is_empty(desk.services.engine):
-                return
         except SQLAlchemyError as error:
             logging.warning("the check waits for the database: %s", error)
             time.sleep(0.2)
-        time.sleep(0.02 if life.finish else 0.15)
-
-
-def _is_empty(engine: Engine) -> bool:
-    """Nothing waits but sweeps that are not due yet."""
-    with engine.connect() as connection:
-        waiting = connection.exec_driver_sql(
-            "select (select count(*) from outbox where state = 'pending' and kind <> 'sweep')"
-            " + (select count(*) from inbox)"
-        ).scalar()
-    return waiting == 0
+        time.sleep(0.02 if life.hurry else 0.15)
 
 
 def arm(engine: Engine, where: str, number: int) -> None:

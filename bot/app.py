@@ -11,9 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -21,12 +19,13 @@ import handlers
 from bot.alerts.policy import policy_from
 from bot.alerts.service import AlertService
 from bot.clock import Clock, Ids, SystemClock, new_id
-from bot.errors import AsinwatchError, UsageError
+from bot.errors import UsageError
 from bot.http import HttpServer, build_http
 from bot.metrics import registry
 from bot.scheduler import Scheduler
 from bot.services import Services
 from bot.settings import Settings
+from bot.socket_mode import SlackSocket
 from bot.store.engine import open_engine, upgrade
 from handlers import manifest
 from handlers.inbox import LeftOvers
@@ -77,34 +76,24 @@ def running(services: Services, *, host: str = "0.0.0.0") -> Iterator[HttpServer
     settings = services.settings
     if settings.slack_bot_token is None:
         raise UsageError("SLACK_BOT_TOKEN is not set; `asinwatch doctor` says how to get one")
-    socket_mode = settings.slack_app_token is not None
-    if not socket_mode and settings.slack_signing_secret is None:
+    token = settings.slack_app_token
+    if token is None and settings.slack_signing_secret is None:
         raise UsageError("set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP mode)")
     scheduler = Scheduler(services)
     app = build_app(replace(services, next_runs=scheduler.next_runs))
+    socket = SlackSocket(app, token.get_secret_value()) if token is not None else None
     with ExitStack() as stack:
         stack.enter_context(LeftOvers(app, services))
         server = None
-        if not socket_mode or "port" in settings.model_fields_set:
-            http = build_http(None if socket_mode else app, lambda: _ready(services, scheduler), registry(services))
+        if token is None or "port" in settings.model_fields_set:
+            http = build_http(
+                app if token is None else None, lambda: _ready(services, scheduler, socket), registry(services)
+            )
             server = stack.enter_context(HttpServer(http, host, settings.port))
-        if settings.slack_app_token is not None:
-            handler = SocketModeHandler(app, settings.slack_app_token.get_secret_value(), trace_enabled=False)
-            _connect(handler)
-            stack.callback(handler.close)
+        if socket is not None:
+            stack.enter_context(socket)
         stack.enter_context(scheduler)
         yield server
-
-
-def _connect(handler: SocketModeHandler) -> None:
-    """Opens the socket; what Slack or the network refuses becomes one sentence."""
-    try:
-        handler.connect()  # type: ignore[no-untyped-call]
-    except SlackApiError as error:
-        fault = error.response.get("error")
-        raise AsinwatchError(f"Slack refuses the app token ({fault}); `asinwatch doctor` says how to mend it") from None
-    except (SlackClientError, OSError) as error:
-        raise AsinwatchError(f"Slack cannot be reached ({type(error).__name__}); check the network") from None
 
 
 def run(services: Services, stop: threading.Event) -> None:
@@ -115,8 +104,10 @@ def run(services: Services, stop: threading.Event) -> None:
     log.info("asinwatch has stopped")
 
 
-def _ready(services: Services, scheduler: Scheduler) -> Mapping[str, str]:
+def _ready(services: Services, scheduler: Scheduler, socket: SlackSocket | None) -> Mapping[str, str]:
     found = {"database": "ok", "scheduler": scheduler.state()}
+    if socket is not None:
+        found["slack"] = socket.state()
     try:
         with services.engine.connect() as connection:
             connection.execute(text("SELECT 1"))

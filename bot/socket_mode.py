@@ -1,0 +1,109 @@
+"""Slack's Socket Mode connection: opened as soon as Slack answers, and anew whenever it is lost or has gone silent.
+
+slack_sdk opens a connection that closes again, every ten seconds at most. What it lacks is here: a first connection
+that waits for Slack, and a look at the answers to its pings, without which a line that was cut without a goodbye (a
+laptop that slept, a router that forgot it) is noticed only when the kernel gives up, after a quarter of an hour.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+import threading
+import time
+from collections.abc import Callable
+from types import TracebackType
+
+import websocket
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
+
+from bot.delivery.faults import OutcomeUnknown, RateLimited, SlackFault, asking
+from bot.errors import AsinwatchError
+
+log = logging.getLogger(__name__)
+PING_EVERY = 10.0
+SILENT_AFTER = 3  # pings without an answer
+HANDSHAKE_SECONDS = 20.0
+LONGEST_WAIT = 60.0
+CLOSING_SECONDS = 2.0
+FIRST_ANSWER_SECONDS = 5.0  # so long a refused token may take to end the program
+
+
+class SlackSocket:
+    """A context. Entering raises AsinwatchError where Slack refuses the app token; for a Slack that is away or slow it
+    does not wait: the connection comes when Slack does. Times in seconds."""
+
+    def __init__(
+        self, app: App, app_token: str, *, ping_every: float = PING_EVERY, longest_wait: float = LONGEST_WAIT
+    ) -> None:
+        websocket.setdefaulttimeout(HANDSHAKE_SECONDS)  # of a handshake or a write; none of waiting for what comes
+        self._handler = SocketModeHandler(app, app_token, trace_enabled=False, ping_interval=ping_every)
+        self._ping_every, self._longest_wait = ping_every, longest_wait
+        self._stop, self._tried = threading.Event(), threading.Event()
+        self._refused: str | None = None
+        self._thread = threading.Thread(target=self._keep, name="slack-socket", daemon=True)
+
+    def __enter__(self) -> SlackSocket:
+        self._thread.start()
+        self._tried.wait(FIRST_ANSWER_SECONDS)
+        if self._refused is not None:
+            self._close()
+            raise AsinwatchError(
+                f"Slack refuses the app token ({self._refused}); `asinwatch doctor` says how to mend it"
+            )
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._close()
+
+    def state(self) -> str:
+        """`ok`, or one sentence for `/readyz`."""
+        return "ok" if self._handler.client.is_connected() else "not connected to Slack; it is tried again"
+
+    def _close(self) -> None:
+        """slack_sdk's closing can last until the next ping: nobody has to wait for that. What is being handled is
+        finished before the program ends."""
+        self._stop.set()
+        closing = threading.Thread(target=self._handler.close, name="slack-socket-closing", daemon=True)
+        closing.start()
+        closing.join(CLOSING_SECONDS)
+
+    def _keep(self) -> None:
+        tries = 0
+        while not self._connected_by(self._handler.connect):
+            self._tried.set()
+            if self._stop.wait(min(2.0**tries, self._longest_wait) * random.uniform(0.5, 1.0)):
+                return
+            tries = min(tries + 1, 16)
+        self._tried.set()
+        if tries:
+            log.info("Slack has answered")
+        self._watch()
+
+    def _connected_by(self, connect: Callable[..., None], **arguments: bool) -> bool:
+        """Whether Slack gave the address of a connection; from then on slack_sdk opens it by itself."""
+        try:
+            asking(connect, **arguments)
+        except (OutcomeUnknown, RateLimited) as fault:
+            log.warning("Slack cannot be reached (%s); it is tried again until it answers", fault.code)
+        except SlackFault as fault:
+            self._refused = fault.code
+            log.error("Slack refuses the app token (%s)", fault.code)
+        else:
+            return True
+        return False
+
+    def _watch(self) -> None:
+        """Opens another connection where pings stay unanswered, or a handshake hangs."""
+        session, pong, heard_at = None, 0.0, time.monotonic()
+        while not self._stop.wait(self._ping_every / 2):
+            now = self._handler.client.current_session
+            if now is None or now.sock is None or now is not session or now.last_pong_tm != pong:
+                session, pong, heard_at = now, now.last_pong_tm if now else 0.0, time.monotonic()
+            elif time.monotonic() - heard_at > SILENT_AFTER * self._ping_every:
+                log.warning("Slack's connection has gone silent; another one is opened")
+                self._connected_by(self._handler.client.connect_to_new_endpoint, force=True)
+                session = None
