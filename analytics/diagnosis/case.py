@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, TypeAlias
 
@@ -32,7 +32,7 @@ class Case:
 
     `grid` is T consecutive days (datetime64[D]) that end with `as_of`. `tables` holds the ASIN's own rows (and the
     account's notices and events), `campaigns` the rows of its campaigns, `family` the rows of its siblings. `peers`
-    maps units, sessions and sales to arrays [ASINs, T] of like ASINs (`peer_basis` says what makes them alike),
+    maps units and sessions to arrays [ASINs, T] of like ASINs (`peer_basis` says what makes them alike),
     `year_ago` maps them to arrays [1 + peers, T] 52 weeks earlier, the ASIN itself first. NaN is unknown.
     `traffic_days` and `ads_days` [T] tell on which days anybody in the marketplace has rows: a report that arrived.
     `connected` names the tables in which anybody there has rows: an ASIN without a notice has none, not unknown ones.
@@ -55,6 +55,7 @@ class Case:
     traffic_days: npt.NDArray[np.bool_]
     ads_days: npt.NDArray[np.bool_]
     connected: frozenset[str] = frozenset()
+    _daily: dict[tuple[str, str], Floats] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def size(self) -> int:
@@ -75,8 +76,12 @@ class Case:
         return rows_in(self.table(table)) > 0
 
     def daily(self, table: str, column: str) -> Floats:
-        """A column summed per day, [T]; a day without a known value is NaN."""
-        return dense(self.table(table), column, self.grid)
+        """A column summed per day, [T], to be read only; a day without a known value is NaN."""
+        found = self._daily.get((table, column))
+        if found is None:
+            found = self._daily[table, column] = dense(self.table(table), column, self.grid)
+            found.flags.writeable = False
+        return found
 
     def texts(self, table: str, column: str) -> list[str | None]:
         """A text column per day (the last row of the day), None where unknown."""
@@ -240,8 +245,8 @@ def _own_campaigns(campaigns: Columns, ads: Columns) -> Columns:
 
 
 def _stacked(traffic: Columns, asins: Sequence[str], grid: Array) -> dict[str, Floats]:
-    """units, sessions and sales as [ASINs, T]."""
-    metrics = ("units", "sessions", "sales")
+    """units and sessions as [ASINs, T]."""
+    metrics = ("units", "sessions")
     result = {metric: np.full((len(asins), len(grid)), np.nan) for metric in metrics}
     if rows_in(traffic) and asins:
         row_of = {asin: i for i, asin in enumerate(asins)}

@@ -180,7 +180,7 @@ def _all_fell(stack: Floats, week: Floats, past: slice, part: float) -> npt.NDAr
     where fewer than three can be read.
     """
     level = stack / week
-    usual = np.array([np.nanmedian(row) if np.isfinite(row).any() else 0.0 for row in level[:, past]])
+    usual = _middles(level[:, past])
     read = np.isfinite(level) & (usual >= 5)[:, None]
     fell = read & (np.nan_to_num(level) < part * usual[:, None])
     count = read.sum(axis=0)
@@ -190,3 +190,13 @@ def _all_fell(stack: Floats, week: Floats, past: slice, part: float) -> npt.NDAr
         before = place - 1
         everybody[place] = bool(everybody[before] or share[before] <= 1 / 3) if place else False
     return everybody
+
+
+def _middles(rows: Floats) -> Floats:
+    """The median of what is known in each row, [rows]; 0 where nothing is."""
+    ordered = np.sort(rows, axis=1)  # the unknown ones last
+    known = np.isfinite(rows).sum(axis=1)
+    halves = np.maximum(np.stack([known - 1, known]) // 2, 0)
+    low, high = (ordered[np.arange(len(rows)), np.minimum(half, rows.shape[1] - 1)] for half in halves)
+    result: Floats = np.where(known > 0, (low + high) / 2.0, 0.0)
+    return result

@@ -122,11 +122,12 @@ def weekday_factors(y: Floats, grid: Array, upto: int) -> Floats:
         local = np.convolve(filled, np.ones(7) / 7, "same")
         inner = np.arange(upto)
         use = np.isfinite(past) & (local > 0) & (inner >= 3) & (inner < upto - 3)
+        mean = float(local[use].mean()) if use.any() else 0.0
+        # Four parts of prior for a week's mean level: a slow seller gets no weekdays from noise.
+        prior = 4.0 * mean / max(1.0, mean / 4) if use.any() else 1.0
         for day in range(7):
             mine = use & (weekday[:upto] == day)
             counted = float(local[mine].sum())
-            # Four parts of prior for a week's mean level: a slow seller gets no weekdays from noise.
-            prior = 4.0 * float(local[use].mean()) / max(1.0, float(local[use].mean()) / 4) if use.any() else 1.0
             factors[day] = (float(past[mine].sum()) + prior) / (counted + prior) if counted + prior > 0 else 1.0
     result: Floats = factors[weekday] * np.ones(size)
     return result

@@ -11,7 +11,8 @@ from bot.clock import local_date
 from bot.records.dataset import MARKETPLACE_ZONES
 from bot.records.diagnosis import Cause, Diagnosis, Evidence
 from bot.records.text import Say
-from bot.store.cases import last_day_of_traffic, load_case, places_of
+from bot.store.cases import load_case
+from bot.store.relatives import last_day_of_traffic, places_of
 from templates.words import say
 
 _LATE = 2  # days that a traffic report may be behind before a diagnosis says that it is late

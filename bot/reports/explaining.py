@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 
 from analytics.detection import LOOK_BACK_DAYS, RuleLook, explain
 from bot.records.rules import Rule
-from bot.store.cases import places_of
 from bot.store.panels import last_complete_day, load_panel
+from bot.store.relatives import places_of
 
 
 @dataclass(frozen=True)

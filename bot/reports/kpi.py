@@ -16,11 +16,11 @@ from bot.records.figures import Compared, Figures, Row, TableFreshness
 from bot.records.text import Number, Percent, Say, Value
 from bot.reports.detectable import visible_falls
 from bot.reports.market_day import SETTLING, day_of, ended, settling
-from bot.store.cases import places_of
 from bot.store.day_sums import day_sums, pace_of_asins
 from bot.store.figures import has_rows, last_days, read_products, read_rates, read_stock
 from bot.store.panels import accounts_and_marketplaces
 from bot.store.reading import Columns, read_table
+from bot.store.relatives import places_of
 
 
 def kpi(

@@ -26,9 +26,9 @@ from bot.errors import UsageError
 from bot.records.dataset import MARKETPLACES
 from bot.records.playbook import Benchmarks, Playbook
 from bot.reports.market_day import day_of
-from bot.store.cases import places_of
 from bot.store.figures import Read, read_facts, read_rates
 from bot.store.panels import accounts_and_marketplaces
+from bot.store.relatives import places_of
 
 Classify = Callable[[Sequence[str], Sequence[float | None]], Sequence[Topic]]
 

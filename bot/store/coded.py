@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from analytics.panel import Coded, Column
 from bot.records.dataset import BY_NAME, Kind
-from bot.store.reading import TEXTS, Shape, fetch, query_of
+from bot.store.reading import TEXTS, Shape, fetch
 
 
 def read_coded(
@@ -36,7 +36,7 @@ def read_coded(
     coders = [_Coder() if kind in TEXTS or kind is Kind.DATE else None for kind in kinds]
     parts: list[list[np.ndarray]] = [[] for _ in names]
     with _uncollected():
-        for rows in fetch(connection, query_of(shape), bound, shape, None):
+        for rows in fetch(connection, bound, shape):
             for part, coder, cells in zip(parts, coders, zip(*rows, strict=True), strict=True):
                 if cells[0] is None and cells.count(None) == len(cells):  # a column that nobody fills is common
                     part.append(np.full(len(cells), np.nan if coder is None else -1))

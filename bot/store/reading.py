@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, Dialect, Select, bindparam, select
+from sqlalchemy import Connection, Dialect, Select, bindparam, select
 from sqlalchemy.engine.interfaces import Compiled
 
 from bot.records.dataset import BY_NAME, Kind
@@ -31,25 +31,27 @@ def read_table(
     end: date | None = None,
     columns: Sequence[str] | None = None,
     date_column: str = "date",
-    where: ColumnElement[bool] | None = None,
+    among: Mapping[str, Sequence[object]] | None = None,
 ) -> Columns:
     """The rows of one table as equally long arrays by column name, ordered by the primary key.
 
     Dates are `datetime64[D]` (NaT where unknown), numbers `float64` (NaN where unknown), texts `object` (None where
     unknown). `start` and `end` are inclusive days of `date_column`. Only the named `columns` are read, by default all;
-    `where` narrows the rows further.
+    `among` narrows them further: a column's value is one of these.
     """
     spec = BY_NAME[table]
     names = tuple(columns) if columns is not None else tuple(c.name for c in spec.columns)
     values = {"account": account, "marketplace": marketplace, "start": start, "end": end}
-    given = {name: value for name, value in values.items() if value is not None}
+    given: dict[str, object] = {name: value for name, value in values.items() if value is not None}
     parts: list[list[np.ndarray]] = []
+    lists = {name: tuple(wanted) for name, wanted in (among or {}).items()}
+    given |= {f"{name}_{i}": value for name, wanted in lists.items() for i, value in enumerate(wanted)}
+    counts = tuple((name, len(wanted)) for name, wanted in lists.items())
     chunks = [()] if asins is None else [tuple(asins[i : i + _CHUNK]) for i in range(0, len(asins), _CHUNK)]
     for chunk in chunks:
-        shape = Shape(table, names, tuple(given), None if asins is None else len(chunk), date_column)
+        shape = Shape(table, names, tuple(given), None if asins is None else len(chunk), date_column, counts)
         bound = {**given, **{f"asin_{i}": asin for i, asin in enumerate(chunk)}}
-        query = query_of(shape) if where is None else query_of(shape).where(where)
-        for rows in fetch(connection, query, bound, shape, where):
+        for rows in fetch(connection, bound, shape):
             cells = zip(*rows, strict=True)
             parts.append([_array(cell, spec.column(name).kind) for name, cell in zip(names, cells, strict=True)])
     if not parts:
@@ -65,10 +67,11 @@ class Shape(NamedTuple):
     given: tuple[str, ...]
     asins: int | None
     date_column: str
+    among: tuple[tuple[str, int], ...] = ()
 
 
 @lru_cache(maxsize=512)
-def query_of(shape: Shape) -> Select[Any]:
+def _query(shape: Shape) -> Select[Any]:
     source = FACTS[shape.table]
     query = select(*(source.c[name] for name in shape.names)).order_by(*source.primary_key.columns)
     for name in shape.given:
@@ -79,31 +82,23 @@ def query_of(shape: Shape) -> Select[Any]:
         query = query.where(dated >= bindparam("start", required=False))
     if dated is not None and "end" in shape.given:
         query = query.where(dated <= bindparam("end", required=False))
-    if shape.asins is not None:
-        query = query.where(source.c.asin.in_([bindparam(f"asin_{i}", required=False) for i in range(shape.asins)]))
+    lists = shape.among if shape.asins is None else (*shape.among, ("asin", shape.asins))
+    for name, count in lists:
+        query = query.where(source.c[name].in_([bindparam(f"{name}_{i}", required=False) for i in range(count)]))
     return query
 
 
 @lru_cache(maxsize=512)
 def _compiled(shape: Shape, dialect: Dialect) -> Compiled:
-    return query_of(shape).compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
+    return _query(shape).compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
 
 
-def fetch(
-    connection: Connection,
-    query: Select[Any],
-    bound: Mapping[str, object],
-    shape: Shape,
-    where: ColumnElement[bool] | None,
-) -> Iterator[Sequence[tuple[object, ...]]]:
+def fetch(connection: Connection, bound: Mapping[str, object], shape: Shape) -> Iterator[Sequence[tuple[object, ...]]]:
     """Runs the compiled query on the driver itself, some thousand plain rows at a time.
 
     Neither per-cell type processing nor a row object, nor one transposition of all rows: each alone doubles the time.
     """
-    if where is None:
-        compiled = _compiled(shape, connection.dialect)
-    else:
-        compiled = query.compile(connection, compile_kwargs={"render_postcompile": True})
+    compiled = _compiled(shape, connection.dialect)
     parameters = {
         name: value.isoformat() if isinstance(value, date) else value
         for name, value in {**compiled.params, **bound}.items()
