@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -114,3 +116,29 @@ def test_an_empty_database_is_told_kindly(sqlite_program: Program) -> None:
     doctor = sqlite_program("doctor")
     assert doctor.returncode == 0
     assert "SLACK_BOT_TOKEN is not set" in doctor.stdout
+
+
+@pytest.mark.parametrize(
+    ("url", "sentence", "status"),
+    [
+        ("sqlite:///words.db", "cannot be read as a database", 1),
+        ("sqlite:///newer.db", "was written by another version of asinwatch", 1),
+        ("sqlite:///nowhere/x.db", "the database cannot be used", 1),
+        ("mysql://u:secret@h/x", "which is not installed here", 2),
+        ("postgresql+psycopg2://u:secret@h/x", "which is not installed here", 2),
+        ("db2://u:secret@h/x", "which is not installed here", 2),
+    ],
+)
+def test_a_database_that_cannot_be_used_is_told_in_one_sentence(
+    sqlite_program: Program, url: str, sentence: str, status: int
+) -> None:
+    (sqlite_program.folder / "words.db").write_text("hello " * 300)
+    with closing(sqlite3.connect(sqlite_program.folder / "newer.db")) as newer, newer:
+        newer.execute("create table alembic_version (version_num varchar(32))")
+        newer.execute("insert into alembic_version values ('9999_not_yet')")
+    sqlite_program.environment["ASINWATCH_DATABASE_URL"] = url
+    done = sqlite_program("check", "--json")
+    assert (done.returncode, done.stdout) == (status, "")
+    (line,) = done.stderr.splitlines()
+    assert sentence in line
+    assert "secret" not in line
