@@ -147,6 +147,18 @@ class Panel:
             return Coded(np.full((self.n, length), -1, dtype=np.int32), ())
         return Coded(self._cut(source.codes, name.partition(".")[0], length, ending, -1), source.values)
 
+    def text_is(self, name: str, length: int, *names: str, ending: int = 0) -> np.ndarray:
+        """Where the text (`campaigns.state` too) is one of `names` (in capitals), bool as `window`; unknown is not."""
+        source = self.campaigns.state if name == "campaigns.state" else self.texts.get(name)
+        if source is None:
+            return np.zeros((self.n, length), dtype=bool)
+        key = f"is:{name}:{','.join(names)}"
+        if key not in self.cache:
+            self.cache[key] = source.among(*names)
+        whole = self.cache[key]
+        assert isinstance(whole, np.ndarray)
+        return self._cut(whole, name.partition(".")[0], length, ending, False)
+
     def campaign_window(self, name: str, length: int, ending: int = 0) -> np.ndarray:
         """Campaign figures `[c, length]`; `state` as codes."""
         if name == "state":
@@ -213,6 +225,15 @@ class Panel:
         if kind is Kind.DATE:
             return np.full(self.n, np.datetime64("NaT"), dtype="datetime64[D]")
         return np.full(self.n, np.nan)
+
+    def in_own_currency(self, column: str) -> np.ndarray:
+        """bool `[n]`: the product column of currencies names the marketplace's own, or nothing."""
+        key = f"own:{column}"
+        if key not in self.cache:
+            self.cache[key] = np.array([not c or c == self.currency for c in self.product(column)], dtype=bool)
+        found = self.cache[key]
+        assert isinstance(found, np.ndarray)
+        return found
 
     def index(self, asin: str) -> int | None:
         at = np.flatnonzero(self.asins == asin)

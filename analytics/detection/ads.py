@@ -32,21 +32,26 @@ def activity(day: Day, column: str, length: int, ending: int = 0) -> np.ndarray:
 def _activity(day: Day, column: str, length: int, ending: int) -> np.ndarray:
     panel = day.panel
     values = panel.window(f"ads_daily.{column}", length, ending)
-    came = np.asarray(panel.shown("ads_daily", length, ending).any(axis=0))
-    stopped = _paused_days(day, length, ending)
-    ever = np.asarray(panel.shown("ads_daily", BACK).any(axis=1))
-    silent = (came | stopped)[None, :] & ever[:, None] & ~panel.shown("ads_daily", length, ending)
+    silent = day.kept(f"ads silent:{length}:{ending}", lambda: _silent_cells(day, length, ending))
     fill = np.where(silent, 0.0, values)
     return day.gates.masked(fill, "ads_daily", ending)
 
 
+def _silent_cells(day: Day, length: int, ending: int) -> np.ndarray:
+    """bool `[n, length]`: the day's report came (or none was due) without a row for the ASIN."""
+    shown = day.panel.shown("ads_daily", length, ending)
+    told = np.asarray(shown.any(axis=0)) | _paused_days(day, length, ending)
+    ever = np.asarray(day.panel.shown("ads_daily", BACK).any(axis=1))
+    return np.asarray(told[None, :] & ever[:, None] & ~shown)
+
+
 def _paused_days(day: Day, length: int, ending: int = 0) -> np.ndarray:
     """Days on which campaigns were told and none ran: no report is then due. bool `[length]`."""
-    state = day.panel.campaigns.state
     codes = day.panel.campaign_window("state", length, ending)
     if not codes.size:
         return np.zeros(length, dtype=bool)
-    return np.asarray((codes >= 0).any(axis=0) & ~state.among("ENABLED", codes=codes).any(axis=0))
+    running = day.panel.text_is("campaigns.state", length, "ENABLED", ending=ending).any(axis=0)
+    return np.asarray((codes >= 0).any(axis=0) & ~running)
 
 
 def _column(day: Day) -> str:
@@ -79,20 +84,21 @@ def ads_stopped(day: Day) -> Outcome:
     shown, clicks = activity(day, _column(day), BACK), activity(day, "clicks", BACK)
     known = np.isfinite(shown)
     run, first = streak(shown == 0, known)
-    past = before(first, BACK, _REFERENCE) & known
-    active, count = share_of(shown > 0, past)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        usual = np.where(past, np.nan_to_num(clicks), 0.0).sum(axis=1) / np.maximum(past.sum(axis=1), 1)
-    if not panel.has("ads_daily.clicks"):
-        usual = np.full(panel.n, _UNTOLD)
-    silent = (
-        (run > 0)
-        & (count >= 5)
-        & (active >= 0.7)
-        & (run >= days_needed(1 - active, count))
-        & (usual >= rule["min_clicks"])
-    )
-    silent &= usual * run >= _MISSED  # so many clicks do not fail to come by chance
+
+    def earlier(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """(share of active days, known days, clicks a day) of the 28 days before the run."""
+        past = before(first[rows], BACK, _REFERENCE) & known[rows]
+        share, days = share_of(shown[rows] > 0, past)
+        mean = np.where(past, np.nan_to_num(clicks[rows]), 0.0).sum(axis=1) / np.maximum(days, 1)
+        return share, days, mean if panel.has("ads_daily.clicks") else np.full(len(rows), _UNTOLD)
+
+    count = known[:, -_REFERENCE:].sum(axis=1)
+    silent = np.zeros(panel.n, dtype=bool)
+    if (rows := np.flatnonzero(run > 0)).size:
+        active, count[rows], usual = earlier(rows)
+        lasting = (count[rows] >= 5) & (active >= 0.7) & (run[rows] >= days_needed(1 - active, count[rows]))
+        # So many clicks do not fail to come by chance.
+        silent[rows] = lasting & (usual >= rule["min_clicks"]) & (usual * run[rows] >= _MISSED)
     paused, vanished = _paused(day), _vanished(day)
     off, gone = _halted(day, *paused), _halted(day, vanished[0] & ~paused[0], vanished[1])
     least = rule["share_pct"] / 100.0
@@ -119,13 +125,14 @@ def ads_stopped(day: Day) -> Outcome:
         else:
             start, key = int(first[at]), "detection-ads-silent"
         begun = panel.day_window(BACK)[min(start, BACK - 1)].astype(object)
+        active, _, usual = (float(figure[0]) for figure in earlier(np.array([at])))
         args: dict[str, Value] = {
             "who": day.name(at), "since": begun, "campaigns": names, "spend": day.money(mean),
-            "share": Percent(min(100 * carried, 100.0), digits=0), "active": Percent(100 * float(active[at]), digits=0)
-            if np.isfinite(active[at]) else None,
+            "share": Percent(min(100 * carried, 100.0), digits=0),
+            "active": Percent(100 * active, digits=0) if np.isfinite(active) else None,
         }  # fmt: skip
         return Finding(
-            day.about("ads_stopped", at), Severity.HIGH if by_hand[at] or usual[at] >= 20 else Severity.MEDIUM,
+            day.about("ads_stopped", at), Severity.HIGH if by_hand[at] or usual >= 20 else Severity.MEDIUM,
             Say(key, args), 0.0, mean if np.isfinite(mean) else None, None, (begun, day.last), None, panel.currency,
             (Say("detection-ads-stopped-why", args),), {"paused": bool(by_hand[at])},
         )  # fmt: skip
@@ -159,8 +166,11 @@ def _halted(day: Day, stopped: np.ndarray, first: np.ndarray) -> _Halt:
     """Shares by the 28 days before each campaign's stop; 0 for an ASIN whose ads went on elsewhere."""
     panel = day.panel
     share = np.zeros(panel.n)
-    which = np.zeros((panel.n, len(panel.campaigns.ids)), dtype=bool)
     since = np.full(panel.n, BACK)
+    shape = (panel.n, len(panel.campaigns.ids))
+    if not stopped.any():
+        return _Halt(share, np.broadcast_to(False, shape), since)
+    which = np.zeros(shape, dtype=bool)
     for begun in np.unique(first[stopped]):
         group = stopped & (first == begun)
         carried, _ = _campaign_share(day, BACK - int(begun))
@@ -168,19 +178,21 @@ def _halted(day: Day, stopped: np.ndarray, first: np.ndarray) -> _Halt:
         share += mine
         which[:, group] |= carried[:, group] > 0.05
         since = np.where(mine > 0.05, np.minimum(since, begun), since)
-    if stopped.any():
-        now, old = known_sum(activity(day, "spend", 2)), quantile(activity(day, "spend", 60))
-        share[np.isfinite(now) & (old > 0) & (now >= 0.6 * 2 * old)] = 0.0
+    now, old = known_sum(activity(day, "spend", 2)), quantile(activity(day, "spend", 60))
+    share[np.isfinite(now) & (old > 0) & (now >= 0.6 * 2 * old)] = 0.0
     return _Halt(share, which, since)
 
 
 def _paused(day: Day) -> tuple[np.ndarray, np.ndarray]:
     """(campaigns that were enabled and were paused or archived since; since when), `[c]`."""
-    codes, state = day.panel.campaign_window("state", BACK), day.panel.campaigns.state
-    off, on = state.among("PAUSED", "ARCHIVED", codes=codes), state.among("ENABLED", codes=codes)
-    run, first = streak(off, codes >= 0)
-    was_on, count = share_of(on, before(first, BACK, _REFERENCE) & (codes >= 0))
-    return (run > 0) & (count >= 3) & (was_on >= 0.7), first
+    codes = day.panel.campaign_window("state", BACK)
+    run, first = streak(day.panel.text_is("campaigns.state", BACK, "PAUSED", "ARCHIVED"), codes >= 0)
+    paused = run > 0
+    if paused.any():
+        on = day.panel.text_is("campaigns.state", BACK, "ENABLED")[paused]
+        was_on, count = share_of(on, before(first[paused], BACK, _REFERENCE) & (codes[paused] >= 0))
+        paused[paused] = (count >= 3) & (was_on >= 0.7)
+    return paused, first
 
 
 def _vanished(day: Day) -> tuple[np.ndarray, np.ndarray]:
@@ -193,11 +205,15 @@ def _vanished(day: Day) -> tuple[np.ndarray, np.ndarray]:
     shown = day.gates.masked(np.where(came[None, :] & ~np.isfinite(shown), 0.0, shown), "ads_daily")
     known = np.isfinite(shown)
     run, first = streak(shown == 0, known)
-    past = before(first, BACK, _REFERENCE) & known
-    active, count = share_of(shown > 0, past)
-    usual = np.where(past, np.nan_to_num(shown), 0.0).sum(axis=1) / np.maximum(count, 1)
-    ended = (run > 0) & (count >= 5) & (active >= 0.7) & (run >= days_needed(1 - active, count))
-    return ended & (usual * run >= _MISSED), first
+    ended = run > 0
+    if ended.any():
+        counts, days = shown[ended], run[ended]
+        past = before(first[ended], BACK, _REFERENCE) & known[ended]
+        active, count = share_of(counts > 0, past)
+        usual = np.where(past, counts, 0.0).sum(axis=1) / np.maximum(count, 1)
+        lasting = (count >= 5) & (active >= 0.7) & (days >= days_needed(1 - active, count))
+        ended[ended] = lasting & (usual * days >= _MISSED)
+    return ended, first
 
 
 def _broke_now(day: Day) -> np.ndarray:
@@ -212,44 +228,39 @@ def _broke_now(day: Day) -> np.ndarray:
     return np.asarray((share * broke[None, :]).sum(axis=1) >= 0.5)
 
 
-def _quantile_of(rows: np.ndarray, where: np.ndarray, values: np.ndarray, share: float) -> np.ndarray:
-    """The quantile of `values` `[c, k]` `where` they count, of `rows` alone (NaN for the others): sorting is dear."""
-    result = np.full(len(values), np.nan)
-    result[rows] = quantile(np.where(where[rows], values[rows], np.nan), share)
-    return result
-
-
 def ads_out_of_budget(day: Day) -> Outcome:
     """Campaigns that used to last the day lack budget for a good part of it."""
     rule, panel = day.rule("ads_out_of_budget"), day.panel
     c = len(panel.campaigns.ids)
     out = panel.campaign_window("out_of_budget_pct", BACK)
     told = np.isfinite(out)
-    spend, budget = panel.campaign_window("spend", BACK), panel.campaign_window("daily_budget", BACK)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        used = 100.0 * spend / np.where(budget > 0, budget, np.nan)
     run, first = streak(out >= rule["out_pct"], told)
-    worst = np.nan_to_num(out[:, -1] if c else np.zeros(0)) >= 50.0
-    past = before(first, BACK, _REFERENCE) & told
-    usual = _quantile_of(run > 0, past, out, 0.5)
-    enough = past.sum(axis=1) >= 3
-    flicker, days = share_of(out >= rule["out_pct"], past)
-    lacking = ((run >= rule["days"]) | worst) & (run > 0) & enough & (usual <= rule["usual_pct"])
-    lacking &= run >= days_needed(flicker, days)
+    usual, lacking = np.full(c, np.nan), np.zeros(c, dtype=bool)
+    if (at := np.flatnonzero(run > 0)).size:
+        worst = out[at, -1] >= 50.0
+        past = before(first[at], BACK, _REFERENCE) & told[at]
+        usual[at] = quantile(np.where(past, out[at], np.nan))
+        flicker, days = share_of(out[at] >= rule["out_pct"], past)
+        lacking[at] = ((run[at] >= rule["days"]) | worst) & (days >= 3) & (usual[at] <= rule["usual_pct"])
+        lacking[at] &= run[at] >= days_needed(flicker, days)
     # Where the share is not reported: the whole budget spent two days in a row, after days that left some of it.
-    unsaid = ~told.any(axis=1)
-    full, from_day = streak(used >= 98.0, np.isfinite(used))
-    left = before(from_day, BACK, _REFERENCE) & np.isfinite(used)
-    before_used = _quantile_of((full > 0) & unsaid, left, used, 0.9)
-    lacking |= unsaid & (full >= max(rule["days"], 2)) & (left.sum(axis=1) >= 5) & (before_used <= 85.0)
-    enabled = panel.campaign_window("state", 1)
-    if enabled.size and (enabled >= 0).any():
-        lacking &= ~panel.campaigns.state.among("PAUSED", "ARCHIVED", codes=enabled[:, -1])
-    share, _ = _campaign_share(day, 0) if lacking.any() else (np.zeros((panel.n, c)), None)
-    hit = (share * lacking[None, :]).sum(axis=1) if c else np.zeros(panel.n)
+    full, budget = np.zeros(c, dtype=np.int64), panel.campaign_window("daily_budget", BACK)
+    spend = panel.campaign_window("spend", BACK)
+    if (unsaid := np.flatnonzero(~told.any(axis=1))).size:
+        with np.errstate(invalid="ignore", divide="ignore"):
+            used = 100.0 * spend[unsaid] / np.where(budget[unsaid] > 0, budget[unsaid], np.nan)
+        full[unsaid], from_day = streak(used >= 98.0, np.isfinite(used))
+        left = before(from_day, BACK, _REFERENCE) & np.isfinite(used)
+        before_used = quantile(np.where(left, used, np.nan), 0.9)
+        lacking[unsaid] = (full[unsaid] >= max(rule["days"], 2)) & (left.sum(axis=1) >= 5) & (before_used <= 85.0)
+    if lacking.any():
+        lacking &= ~panel.text_is("campaigns.state", 1, "PAUSED", "ARCHIVED")[:, -1]
+    none = (np.broadcast_to(0.0, (panel.n, c)), np.zeros(panel.n))
+    share, _ = _campaign_share(day, 0) if lacking.any() else none
+    hit = share[:, lacking].sum(axis=1)
     state = np.full(panel.n, UNKNOWN, dtype=np.int8)
-    judged = (told[:, -1] | np.isfinite(used[:, -1])) if c else np.zeros(0, dtype=bool)
-    if judged.any():
+    judged = bool((told[:, -1:] | (np.isfinite(spend[:, -1:]) & (budget[:, -1:] > 0))).any())
+    if judged:
         ever = panel.shown("ads_daily", _REFERENCE).any(axis=1)
         state[ever] = WELL
     state[hit >= 0.3] = FIRING
@@ -280,5 +291,5 @@ def ads_out_of_budget(day: Day) -> Outcome:
     return Outcome(
         "ads_out_of_budget", state, build,
         lambda at: Say("detection-budget-unknown" if state[at] == UNKNOWN else "detection-budget-fine"),
-        others, {(None, ""): FIRING if orphan else WELL if judged.any() else UNKNOWN},
+        others, {(None, ""): FIRING if orphan else WELL if judged else UNKNOWN},
     )  # fmt: skip

@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import betainc, pdtr
+from scipy.special import betainc, betaln, pdtr
 
 BASE_DAYS, SHORT_DAYS, PROFILE_DAYS, LEAST_DAYS = 28, 14, 56, 14
 LEAST_NOISE, MOST_NOISE = 1.4, 50.0
@@ -90,6 +90,17 @@ def chance_of_so_few(observed: np.ndarray, mean: np.ndarray, variance: np.ndarra
     share = np.where(spread, size / (size + mean), 0.5)
     negative = betainc(size, np.floor(observed) + 1.0, share)
     return np.asarray(np.where(spread, negative, pdtr(np.floor(observed), mean)))
+
+
+def chance_of_so_low_a_rate(hits: int, tries: int, past_hits: float, past_misses: float) -> float:
+    """P(X <= hits of tries) of a beta-binomial: the rate is as uncertain as the past's hits and misses leave it.
+
+    The sum of the mass function C(n, k) B(k + a, n - k + b) / B(a, b) with a, b half a try above the past (Jeffreys).
+    """
+    a, b = past_hits + 0.5, past_misses + 0.5
+    k = np.arange(min(hits, tries) + 1)
+    logs = betaln(k + a, tries - k + b) - betaln(a, b) - betaln(tries - k + 1, k + 1) - np.log(tries + 1)
+    return float(np.exp(logs).sum())
 
 
 def least_visible(mean: np.ndarray, variance: np.ndarray, chance: float) -> np.ndarray:

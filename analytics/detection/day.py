@@ -134,8 +134,7 @@ class Day:
         offered = quantile(self.panel.window("offers.our_price", 14))
         price = np.where(np.isfinite(price), price, offered)
         listed = self.panel.product("price")
-        currency = self.panel.product("currency")
-        own = np.array([c is None or c == "" or c == self.panel.currency for c in currency], dtype=bool)
+        own = self.panel.in_own_currency("currency")
         return np.asarray(np.where(np.isfinite(price), price, np.where(own, listed, np.nan)))
 
     @cached_property

@@ -11,6 +11,7 @@ import numpy as np
 from analytics.detection.day import Day
 from analytics.detection.outcome import FIRING, UNKNOWN, WELL, Outcome
 from analytics.detection.robust import days_needed, last_code
+from analytics.panel import Panel
 from bot.records.findings import Finding, Severity
 from bot.records.text import Say, Value
 
@@ -27,11 +28,11 @@ def listing_suppressed(day: Day) -> Outcome:
     back = int(rule["look_back_days"])
     status = panel.text_window("listings.status", back)
     enforcement = panel.text_window("listings.enforcement", back)
-    closed, buyable = status.among(*_CLOSED), status.among("BUYABLE")
+    closed = panel.text_is("listings.status", back, *_CLOSED)
     now = last_code(status.codes)
     closed_now = status.among(*_CLOSED, codes=now)
-    became = closed_now & buyable.any(axis=1)
-    set_codes = np.where(enforcement.among(*_NOTHING), -1, enforcement.codes)
+    became = closed_now & panel.text_is("listings.status", back, "BUYABLE").any(axis=1)
+    set_codes = np.where(panel.text_is("listings.enforcement", back, *_NOTHING), -1, enforcement.codes)
     row = panel.shown("listings", back)
     at = back - 1 - np.argmax(row[:, ::-1], axis=1)
     last = np.where(row.any(axis=1), set_codes[np.arange(panel.n), at], -1)
@@ -124,6 +125,24 @@ def _events(day: Day, kind: str, found: dict[int, list[tuple[int, Say]]], key: s
     return Outcome(kind, state, build, lambda _: Say("detection-event-none", {"days": LOOK_BACK}))
 
 
+def _ever_changed(panel: Panel, name: str) -> np.ndarray:
+    """The ASINs of which two different known values are stored at all: the others need no look, on no day."""
+    key = f"changed:{name}"
+    if key not in panel.cache:
+        if name in panel.texts:
+            codes = panel.texts[name].codes
+            known, values = codes >= 0, codes.astype(float)
+        else:
+            values = panel.daily.get(name, np.zeros((0, 0)))
+            known = np.isfinite(values)
+        highest = np.where(known, values, -np.inf).max(axis=1, initial=-np.inf)
+        lowest = np.where(known, values, np.inf).min(axis=1, initial=np.inf)
+        panel.cache[key] = np.flatnonzero(highest > lowest)
+    found = panel.cache[key]
+    assert isinstance(found, np.ndarray)
+    return found
+
+
 def listing_changed(day: Day) -> Outcome:
     """Title, category, images, bullets, A+ or size tier changed and no event of the team says so."""
     found: dict[int, list[tuple[int, Say]]] = {}
@@ -131,26 +150,27 @@ def listing_changed(day: Day) -> Outcome:
     days = day.panel.day_window(reach)
     for column in _WATCHED:
         name = f"listings.{column}"
-        if name not in day.panel.texts and name not in day.panel.daily:
+        moving = _ever_changed(day.panel, name)
+        if not len(moving):
             continue
         coded = day.panel.text_window(name, reach) if name in day.panel.texts else None
         if coded is not None:
-            codes = coded.codes
+            codes = coded.codes[moving]
         else:
-            values = day.panel.window(name, reach)
+            values = day.panel.window(name, reach)[moving]
             codes = np.where(np.isfinite(values), values, -1).astype(np.int64)
         previous, changed = _known_pairs(codes)
-        for at, index in np.argwhere(changed[:, -LOOK_BACK:]):
-            j = int(index) + reach - LOOK_BACK
-            if _planned(day, int(at), days[j], ("listing_change", "listing", "experiment_start", "experiment_end")):
+        for row, index in np.argwhere(changed[:, -LOOK_BACK:]):
+            at, j = int(moving[row]), int(index) + reach - LOOK_BACK
+            if _planned(day, at, days[j], ("listing_change", "listing", "experiment_start", "experiment_end")):
                 continue
-            old, new = int(previous[at, j]), int(codes[at, j])
+            old, new = int(previous[row, j]), int(codes[row, j])
             args: dict[str, Value] = {
                 "field": Say(f"detection-field-{column.replace('_', '-')}"),
                 "old": (coded.values[old] if coded else str(old))[:120],
                 "new": (coded.values[new] if coded else str(new))[:120],
             }
-            found.setdefault(int(at), []).append((int(index), Say("detection-changed", args)))
+            found.setdefault(at, []).append((int(index), Say("detection-changed", args)))
     return _events(day, "listing_changed", found, "detection-listing-changed", Severity.MEDIUM)
 
 
@@ -158,6 +178,8 @@ def variation_broken(day: Day) -> Outcome:
     """A child lost its parent, or got another, while others of its family (or the report) still name theirs."""
     panel, found = day.panel, dict[int, list[tuple[int, Say]]]()
     reach = LOOK_BACK + 28
+    if not panel.has("listings.parent_asin"):
+        return _events(day, "variation_broken", found, "detection-variation", Severity.HIGH)
     parents = panel.text_window("listings.parent_asin", reach)
     row = panel.shown("listings", reach)
     days = panel.day_window(reach)

@@ -30,19 +30,17 @@ def holder(day: Day) -> np.ndarray:
 
 def _holder(day: Day) -> np.ndarray:
     panel = day.panel
-    status = panel.text_window("offers.featured_offer_status", BACK)
-    result = np.full(status.codes.shape, NOBODY_KNOWS, dtype=np.int8)
+    result = np.full((panel.n, BACK), NOBODY_KNOWS, dtype=np.int8)
     for name, value in (("OURS", OURS), ("OTHER", OTHER), ("NONE", NONE)):
-        result[status.among(name)] = value
-    ours = panel.window("offers.buy_box_is_ours", BACK)
-    price = panel.window("offers.buy_box_price", BACK)
-    others = panel.window("offers.other_offers", BACK)
-    usually_priced = np.isfinite(price).sum(axis=1) >= 0.5 * np.maximum(np.isfinite(ours).sum(axis=1), 1)
-    nobody = (ours == 0) & ~np.isfinite(price) & ((others == 0) | usually_priced[:, None])
-    unsaid = result == NOBODY_KNOWS
-    result[unsaid & (ours == 1)] = OURS
-    result[unsaid & (ours == 0)] = OTHER
-    result[unsaid & nobody] = NONE
+        result[panel.text_is("offers.featured_offer_status", BACK, name)] = value
+    if (rows := np.flatnonzero((result == NOBODY_KNOWS).any(axis=1))).size:  # the word is missing on some day
+        ours = panel.window("offers.buy_box_is_ours", BACK)[rows]
+        price = panel.window("offers.buy_box_price", BACK)[rows]
+        others = panel.window("offers.other_offers", BACK)[rows]
+        usually_priced = np.isfinite(price).sum(axis=1) >= 0.5 * np.maximum(np.isfinite(ours).sum(axis=1), 1)
+        nobody = (ours == 0) & ~np.isfinite(price) & ((others == 0) | usually_priced[:, None])
+        told = np.where(ours == 1, OURS, np.where(nobody, NONE, np.where(ours == 0, OTHER, NOBODY_KNOWS)))
+        result[rows] = np.where(result[rows] == NOBODY_KNOWS, told, result[rows])
     bad = day.gates.masked(np.zeros((1, BACK)), "offers")
     result[:, np.isnan(bad[0])] = NOBODY_KNOWS
     return result
@@ -53,11 +51,13 @@ def _changed(day: Day, what: int, least_share: float) -> tuple[np.ndarray, np.nd
     held = holder(day)
     known = held != NOBODY_KNOWS
     run, first = streak(held == what, known)
-    past = before(first, BACK, _REFERENCE) & known
-    somebody = (held == OURS) if what == OTHER else (held != NONE)
-    share, count = share_of(somebody, past)
-    flicker, days = share_of(held == what, past)
-    new = (run >= days_needed(flicker, days)) & (run > 0) & (count >= 3) & (share >= least_share)
+    new = run > 0
+    if new.any():
+        past = before(first[new], BACK, _REFERENCE) & known[new]
+        who = held[new]
+        share, count = share_of((who == OURS) if what == OTHER else (who != NONE), past)
+        flicker, days = share_of(who == what, past)
+        new[new] = (run[new] >= days_needed(flicker, days)) & (count >= 3) & (share >= least_share)
     return new, run, first, known[:, -1]
 
 
@@ -185,23 +185,35 @@ def featured_offer_suppressed(day: Day) -> Outcome:
     return Outcome("featured_offer_suppressed", state, build, look)
 
 
+def _other_price(day: Day) -> np.ndarray:
+    """The cheapest other offer `[n, BACK]`: the lowest other price, or that of the Featured Offer of somebody else."""
+    lowest = day.panel.window("offers.lowest_other_price", BACK)
+    theirs = holder(day) == OTHER
+    if not theirs.any():
+        return lowest
+    return np.asarray(np.fmin(lowest, np.where(theirs, day.panel.window("offers.buy_box_price", BACK), np.nan)))
+
+
+def _other_told(day: Day, ours: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """bool `[n, BACK]`: our price is known, and so is whether there is a cheaper one."""
+    # An offer without another price has no other offer, where the report names other prices at all.
+    named = day.panel.has("offers.lowest_other_price") or day.panel.has("offers.other_offers")
+    known = ours > 0
+    return known if named else known & (np.isfinite(other) | (holder(day) != NOBODY_KNOWS))
+
+
 def price_undercut(day: Day) -> Outcome:
     """Another offer became cheaper than ours by more than the gap, whether or not the Featured Offer is still ours."""
     rule, panel = day.rule("price_undercut"), day.panel
-    ours = panel.window("offers.our_price", BACK)
-    other = panel.window("offers.lowest_other_price", BACK)
-    box = panel.window("offers.buy_box_price", BACK)
-    other = np.fmin(other, np.where(holder(day) == OTHER, box, np.nan))
-    known = np.isfinite(ours) & (ours > 0)
-    with np.errstate(invalid="ignore"):
-        cheaper = known & np.isfinite(other) & (other < ours * (1 - rule["gap_pct"] / 100.0))
-    # An offer without another price has no other offer, where the report names other prices at all.
-    named = panel.has("offers.lowest_other_price") or panel.has("offers.other_offers")
-    told = known & (named | np.isfinite(other) | (holder(day) != NOBODY_KNOWS))
+    ours, other = panel.window("offers.our_price", BACK), day.kept("other price", lambda: _other_price(day))
+    told = day.kept("other price told", lambda: _other_told(day, ours, other))
+    cheaper = told & (other < ours * (1 - rule["gap_pct"] / 100.0))  # an unknown price is not cheaper
     run, first = streak(cheaper, told)
-    past = before(first, BACK, _REFERENCE) & told
-    usual, count = share_of(cheaper, past)
-    new = (run >= days_needed(usual, count)) & (run > 0) & (count >= 3) & (np.nan_to_num(usual, nan=1.0) <= 0.3)
+    new, usual = run > 0, np.full(panel.n, np.nan)
+    if new.any():
+        usual[new], count = share_of(cheaper[new], before(first[new], BACK, _REFERENCE) & told[new])
+        lasting = run[new] >= days_needed(usual[new], count)
+        new[new] = lasting & (count >= 3) & (np.nan_to_num(usual[new], nan=1.0) <= 0.3)
     state = np.where(told[:, -1] & (not day.gates.blocked("offers")), WELL, UNKNOWN).astype(np.int8)
     state[new & told[:, -1]] = FIRING
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import numpy as np
 
-from analytics.detection.counts import chance_of_so_few
+from analytics.detection.counts import chance_of_so_few, chance_of_so_low_a_rate
 from analytics.detection.day import Day
 from analytics.detection.outcome import FIRING, UNKNOWN, WELL, Outcome
 from analytics.detection.robust import last_known, quantile, spread
@@ -29,15 +29,16 @@ def cvr_low(day: Day) -> Outcome:
     with np.errstate(invalid="ignore", divide="ignore"):
         now, past = 100.0 * now_u / now_s, np.where(past_s >= 100, 100.0 * past_u / past_s, np.nan)
     expected = now_s * past / 100.0
-    mark = now_s * benchmark / 100.0
-    odds_mark = chance_of_so_few(now_u, np.nan_to_num(mark, nan=1.0), 1.5 * np.nan_to_num(mark, nan=1.0))
     enough = (now_s >= rule["min_sessions"]) & (both[:, -14:].sum(axis=1) >= 10)
     with np.errstate(invalid="ignore"):
         below_past = enough & (now < past * (1 - rule["min_drop_pct"] / 100))
-        below_mark = (now < benchmark * (1 - rule["benchmark_gap_pct"] / 100)) & (odds_mark < rule["chance"] / 10)
+        below_mark = enough & (now < benchmark * (1 - rule["benchmark_gap_pct"] / 100))
+    mark = now_s[below_mark] * benchmark[below_mark] / 100.0
+    below_mark[below_mark] = chance_of_so_few(now_u[below_mark], mark, 1.5 * mark) < rule["chance"] / 10
     cut = np.flatnonzero(below_past)
-    odds_past = _so_few(*(x[cut] / _CLUSTERS for x in (now_u, now_s, past_u, past_s)))
-    below_past[cut] = odds_past < rule["chance"]
+    for at in cut:
+        odds = _so_few(*(float(x[at]) / _CLUSTERS for x in (now_u, now_s, past_u, past_s)))
+        below_past[at] = odds < rule["chance"]
     excused = day.sold_out[:, -14:].any(axis=1) | day.closed_now
     state = np.where(enough & (np.isfinite(past) | np.isfinite(benchmark)), WELL, UNKNOWN).astype(np.int8)
     state[enough & (below_past | below_mark) & ~excused] = FIRING
@@ -72,13 +73,9 @@ def cvr_low(day: Day) -> Outcome:
     )  # fmt: skip
 
 
-def _so_few(now_u: np.ndarray, now_s: np.ndarray, past_u: np.ndarray, past_s: np.ndarray) -> np.ndarray:
-    """P(units <= now | sessions, the past): beta-binomial with the past as the prior; units above sessions are cut."""
-    n = np.maximum(np.floor(now_s), 1)
-    a, b = np.minimum(past_u, past_s) + 0.5, np.maximum(past_s - past_u, 0) + 0.5
-    from scipy.stats import betabinom  # half a second to import, and only this rule needs it
-
-    return np.asarray(betabinom.cdf(np.minimum(np.floor(now_u), n), n, a, b))
+def _so_few(now_u: float, now_s: float, past_u: float, past_s: float) -> float:
+    """P(units <= now | sessions, the past); units above sessions are cut."""
+    return chance_of_so_low_a_rate(int(now_u), max(int(now_s), 1), min(past_u, past_s), max(past_s - past_u, 0.0))
 
 
 def return_spike(day: Day) -> Outcome:
@@ -141,22 +138,26 @@ def rating_drop(day: Day) -> Outcome:
     rule, panel = day.rule("rating_drop"), day.panel
     rating = panel.window("ratings_daily.rating", 45)
     past = rating[:, -35:-7]
-    usual = quantile(past)
     now = last_known(rating[:, -3:])
     count = np.isfinite(past).sum(axis=1)
-    noise = np.nan_to_num(spread(past, usual), nan=0.0)
     known = np.isfinite(now) & (count >= 5)
     state = np.where(known & (not day.gates.blocked("ratings_daily")), WELL, UNKNOWN).astype(np.int8)
-    # A rating of a handful of votes jumps: with noise the last two known days must both be low.
-    low = (usual[:, None] - rating) >= np.maximum(rule["min_drop"] - 1e-9, 4 * noise)[:, None]
-    twice = (low & np.isfinite(rating))[:, -3:].sum(axis=1) >= np.where(noise > 0.02, 2, 1)
-    state[(state == WELL) & twice & (usual - now >= np.maximum(rule["min_drop"] - 1e-9, 4 * noise))] = FIRING
+    usual = np.full(panel.n, np.nan)
+    # Worked out where the rating lies below the highest of before: medians are dear, and no other can have fallen.
+    if (rows := np.flatnonzero((state == WELL) & (now < np.fmax.reduce(past, axis=1)))).size:
+        usual[rows] = quantile(past[rows])
+        noise = np.nan_to_num(spread(past[rows], usual[rows]), nan=0.0)
+        least = np.maximum(rule["min_drop"] - 1e-9, 4 * noise)
+        # A rating of a handful of votes jumps: with noise the last two known days must both be low.
+        low = (usual[rows, None] - rating[rows, -3:]) >= least[:, None]
+        twice = low.sum(axis=1) >= np.where(noise > 0.02, 2, 1)
+        state[rows[twice & (usual[rows] - now[rows] >= least)]] = FIRING
 
     def numbers(at: int) -> dict[str, Value]:
         votes = panel.window("ratings_daily.rating_count", 3)[at]
         return {
             "who": day.name(at), "now": Number(float(now[at]), 1) if np.isfinite(now[at]) else None,
-            "usual": Number(float(usual[at]), 1) if np.isfinite(usual[at]) else None,
+            "usual": Number(float(middle), 1) if np.isfinite(middle := quantile(past[[at]])[0]) else None,
             "votes": round(float(votes[np.isfinite(votes)][-1])) if np.isfinite(votes).any() else None,
         }  # fmt: skip
 
@@ -182,19 +183,23 @@ def rank_drop(day: Day) -> Outcome:
     logs = np.log(np.where(rank > 0, rank, np.nan))
     # Sales of a deal lift the rank: its days are no measure of ordinary ones.
     past, last = np.where(day.deals[:, -45:] & ~day.deals[:, -1:], np.nan, logs)[:, -38:-7], logs[:, -3:]
-    usual = quantile(past)
-    noise = np.maximum(np.nan_to_num(spread(past, usual), nan=1.0), 0.05)
     now = quantile(last)
     known = (np.isfinite(past).sum(axis=1) >= 14) & (np.isfinite(last).sum(axis=1) >= 2)
     state = np.where(known & (not day.gates.blocked("ranks")), WELL, UNKNOWN).astype(np.int8)
-    with np.errstate(invalid="ignore"):
-        worse = (now - usual >= np.log(rule["min_ratio"])) & (now - usual >= rule["min_z"] * noise)
-    state[(state == WELL) & worse] = FIRING
+    usual, noise = np.full(panel.n, np.nan), np.full(panel.n, np.nan)
+    # Medians are dear, and a rank that is not this much worse than the best one before cannot be so against theirs.
+    much = np.log(rule["min_ratio"])
+    if (rows := np.flatnonzero((state == WELL) & (now - np.fmin.reduce(past, axis=1) >= much))).size:
+        usual[rows] = quantile(past[rows])
+        noise[rows] = np.maximum(np.nan_to_num(spread(past[rows], usual[rows]), nan=1.0), 0.05)
+        worse = now[rows] - usual[rows]
+        state[rows[(worse >= much) & (worse >= rule["min_z"] * noise[rows])]] = FIRING
 
     def numbers(at: int) -> dict[str, Value]:
+        middle = float(quantile(past[[at]])[0])
         return {
             "who": day.name(at), "now": round(float(np.exp(now[at]))) if np.isfinite(now[at]) else None,
-            "usual": round(float(np.exp(usual[at]))) if np.isfinite(usual[at]) else None,
+            "usual": round(float(np.exp(middle))) if np.isfinite(middle) else None,
         }  # fmt: skip
 
     def build(at: int) -> Finding:

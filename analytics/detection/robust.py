@@ -31,6 +31,15 @@ def streak(holds: np.ndarray, known: np.ndarray) -> tuple[np.ndarray, np.ndarray
 
     Gives (days of the run, index of its first day); 0 and the row's length where the last known day does not hold.
     """
+    n, length = holds.shape
+    count, first = np.zeros(n, dtype=np.int64), np.full(n, length)
+    if n and length:
+        rows = np.flatnonzero(holds[np.arange(n), _last(known)])  # most rows have no run: nothing to count there
+        count[rows], first[rows] = _runs(holds[rows], known[rows])
+    return count, first
+
+
+def _runs(holds: np.ndarray, known: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     length = holds.shape[1]
     breaks = known & ~holds
     after = np.where(breaks.any(axis=1), length - np.argmax(breaks[:, ::-1], axis=1), 0)
@@ -74,15 +83,20 @@ def log_excess(past: np.ndarray, now: float, least_noise: float = 0.1) -> float:
     return (float(np.log(now)) - middle) / max(1.4826 * float(np.median(np.abs(logs - middle))), least_noise)
 
 
+def _last(known: np.ndarray) -> np.ndarray:
+    """The last known column of each row; the last of all where none is known."""
+    at = np.full(len(known), known.shape[1] - 1)
+    rows = np.flatnonzero(~known[:, -1])  # few: the last day is known nearly everywhere
+    at[rows] -= np.argmax(known[rows, ::-1], axis=1)
+    return at
+
+
 def last_known(values: np.ndarray) -> np.ndarray:
     """The last known value of each row, NaN where none is."""
-    known = np.isfinite(values)
-    at = values.shape[1] - 1 - np.argmax(known[:, ::-1], axis=1)
-    return np.where(known.any(axis=1), values[np.arange(len(values)), at], np.nan)
+    found = values[np.arange(len(values)), _last(np.isfinite(values))]
+    return np.asarray(np.where(np.isfinite(found), found, np.nan))
 
 
 def last_code(codes: np.ndarray) -> np.ndarray:
     """The last known text code of each row, -1 where none is."""
-    known = codes >= 0
-    at = codes.shape[1] - 1 - np.argmax(known[:, ::-1], axis=1)
-    return np.asarray(np.where(known.any(axis=1), codes[np.arange(len(codes)), at], -1))
+    return np.asarray(np.maximum(codes[np.arange(len(codes)), _last(codes >= 0)], -1))

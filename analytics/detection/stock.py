@@ -51,17 +51,17 @@ def _shipping(day: Day) -> np.ndarray:
     return units
 
 
-def _always_short(day: Day, level: np.ndarray, limit: np.ndarray) -> np.ndarray:
-    """bool `[n]`: below `limit` units, with all on its way, on 90 % or more of the days from 28 to 8 days ago."""
+def _always_short(day: Day, rows: np.ndarray, limit: np.ndarray) -> np.ndarray:
+    """bool per row: below `limit` units, with all on its way, on 90 % or more of the days from 28 to 8 days ago."""
     length = 28
-    held = day.available[:, -length:]
+    held = day.available[rows, -length:]
     for column in ("reserved", "inbound", "inbound_working"):
-        held = held + np.nan_to_num(day.panel.window(f"inventory_daily.{column}", length), nan=0.0)
+        held = held + np.nan_to_num(day.panel.window(f"inventory_daily.{column}", length)[rows], nan=0.0)
     past = held[:, :-7]
     known = np.isfinite(past)
     with np.errstate(invalid="ignore"):
         low = (past < limit[:, None]) & (past > 0) & known
-    return np.asarray((known.sum(axis=1) >= 14) & (low.sum(axis=1) >= 0.9 * known.sum(axis=1)) & np.isfinite(level))
+    return np.asarray((known.sum(axis=1) >= 14) & (low.sum(axis=1) >= 0.9 * known.sum(axis=1)))
 
 
 def low_stock(day: Day) -> Outcome:
@@ -86,8 +86,10 @@ def low_stock(day: Day) -> Outcome:
     state = np.where(known, WELL, UNKNOWN).astype(np.int8)
     state[sold_out | short | below] = FIRING
     # Stock this short for weeks that never ran out is filled up all the time: no news, and not well either.
-    always = _always_short(day, level, np.where(short, rule["cover_days"] * level, point)) & ~sold_out
-    state[(short | below) & always] = UNKNOWN
+    always = np.zeros(n, dtype=bool)
+    rows = np.flatnonzero((short | below) & ~sold_out)
+    always[rows] = _always_short(day, rows, np.where(short, rule["cover_days"] * level, point)[rows])
+    state[always] = UNKNOWN
 
     def numbers(at: int) -> dict[str, Value]:
         ends = day.last + timedelta(days=int(min(cover[at], 999))) if np.isfinite(cover[at]) else None
@@ -130,7 +132,7 @@ def low_stock(day: Day) -> Outcome:
             return Say("detection-stock-unknown")
         if not np.isfinite(level[at]):
             return Say("detection-stock-no-demand-known", {"days": int(day.demand.days[at])})
-        if always[at] and (short[at] or below[at]):
+        if always[at]:
             return Say("detection-stock-always", numbers(at))
         if not wanted[at]:
             return Say("detection-stock-no-demand", {"units": round(float(level[at] * 28))})
@@ -149,8 +151,7 @@ def excess_stock(day: Day) -> Outcome:
     cover = days_of_cover(on_hand, level)
     excess = excess_units(on_hand, level, rule["cover_days"])
     cost = day.panel.product("unit_cost")
-    currencies = day.panel.product("cost_currency")
-    same = np.array([c is None or c == "" or c == day.panel.currency for c in currencies], dtype=bool)
+    same = day.panel.in_own_currency("cost_currency")
     # Where the cost is unknown (or in another currency), a third of the price stands in for it, and the text says so.
     worth = np.where(np.isfinite(cost) & same, cost, day.price / 3.0)
     bound_money = excess * worth
