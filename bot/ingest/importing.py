@@ -11,7 +11,7 @@ from bot.errors import UsageError
 from bot.ingest.archives import members_of_zip, unpacked_gzip
 from bot.ingest.dataset import Defaults
 from bot.ingest.formats import Format
-from bot.ingest.ledger import Ledger
+from bot.ingest.ledger import FileLedger, Ledger
 from bot.ingest.loading import GZIP, ZIP, Loading, load
 from bot.ingest.parts import NoPart, Part, find_parts, readable
 from bot.ingest.report import FileRefused, FileReport, Progress
@@ -71,14 +71,15 @@ def _unpacked(part: Part | NoPart, *, inner: bool = False) -> Iterator[Part | No
 
 
 def _import(ledger: Ledger, clock: Clock, ids: Ids, part: Part | NoPart, loading: Loading) -> FileReport:
-    started_at = clock.now()
-    with ledger.file() as transaction:
+    started_at, run_id = clock.now(), ids()
+
+    def whole(transaction: FileLedger) -> FileReport:
         if isinstance(part, NoPart):
             report = FileReport(part.label, "unknown", refusal=part.reason)
         else:
             report = load(transaction, part, loading)
         run = ImportRun(
-            id=ids(),
+            id=run_id,
             file=report.file,
             format=report.format,
             started_at=started_at,
@@ -91,4 +92,6 @@ def _import(ledger: Ledger, clock: Clock, ids: Ids, part: Part | NoPart, loading
         )
         rows = [RefusedRow(r.line, r.column, say(r.reason, "en"), r.raw) for r in report.refusals]
         transaction.record(run, rows)
-    return report
+        return report
+
+    return ledger.for_file(whole)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
-from typing import Any, Protocol
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any, Protocol, TypeVar
 
 from bot.records.imports import ImportRun, RefusedRow, Scope, Written
+
+T = TypeVar("T")
 
 
 class FileLedger(Protocol):
@@ -47,6 +48,7 @@ class FileLedger(Protocol):
 
 
 class Ledger(Protocol):
-    def file(self) -> AbstractContextManager[FileLedger]:
-        """A transaction for one file; an error leaves nothing of it."""
+    def for_file(self, work: Callable[[FileLedger], T]) -> T:
+        """Does `work` in a transaction for one file; an error leaves nothing of it. `work` may be called again, from
+        the start, where the database had to give the transaction up."""
         ...

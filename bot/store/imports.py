@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
 
 from bot.records.imports import ImportRun, RefusedRow, Scope, Written
 from bot.store import import_runs, periods
 from bot.store.facts import write_rows
+from bot.store.transaction import repeated
+
+T = TypeVar("T")
 
 
 class FileTransaction:
@@ -61,7 +63,6 @@ class ImportLedger:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    @contextmanager
-    def file(self) -> Iterator[FileTransaction]:
-        with self._engine.begin() as connection:
-            yield FileTransaction(connection)
+    def for_file(self, work: Callable[[FileTransaction], T]) -> T:
+        """Does `work` in a transaction of its own, again from its start where PostgreSQL gave it up for another's."""
+        return repeated(self._engine.begin, lambda connection: work(FileTransaction(connection)))

@@ -7,7 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, insert, select, union
+from sqlalchemy import Connection, select, union
+from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.schema.facts import FACTS
 from bot.store.schema.periods import PERIOD_TOTALS, SALTS
@@ -47,13 +48,18 @@ def period_totals(connection: Connection, account: str, marketplace: str, asin: 
 
 
 def salt(connection: Connection, name: str = "order_id") -> str:
-    """The database's own random value, made at its first use in the caller's transaction."""
-    found = connection.execute(select(SALTS.c.value).where(SALTS.c.name == name)).scalar()
-    if found is not None:
-        return str(found)
-    value = secrets.token_hex(32)
-    connection.execute(insert(SALTS), {"name": name, "value": value})
-    return value
+    """The database's own random value, made at its first use in the caller's transaction.
+
+    Of two transactions that make it at the same time, the later one takes the first one's.
+    """
+    query = select(SALTS.c.value).where(SALTS.c.name == name)
+    found = connection.execute(query).scalar()
+    if found is None:
+        dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+        made = dialect.insert(SALTS).values(name=name, value=secrets.token_hex(32)).on_conflict_do_nothing()
+        connection.execute(made)
+        found = connection.execute(query).scalar_one()
+    return str(found)
 
 
 def campaign_ids(connection: Connection, account: str, marketplace: str) -> dict[str, str]:

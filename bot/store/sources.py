@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date, datetime
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any
 
 from sqlalchemy import Connection, Engine, RowMapping, Table, and_, func, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -17,9 +18,7 @@ from bot.store.facts import write_rows
 from bot.store.schema.facts import ARRIVALS, FACTS
 from bot.store.schema.sources import RATE_BUCKETS, SOURCE_NOTES, SOURCE_REQUESTS, SOURCE_STATES
 from bot.store.sync_lock import sync_lock
-from bot.store.transaction import one_at_a_time, writing
-
-T = TypeVar("T")
+from bot.store.transaction import one_at_a_time, repeated, writing
 
 
 class SourceLedger:
@@ -67,9 +66,12 @@ class SourceLedger:
         notes: Sequence[tuple[str, str, str, object]] = (),
     ) -> Counts:
         """Writes rows, the first arrival of their days, the request's new state and notes, all or nothing."""
-        counts = Counts()
-        with writing(self._engine) as connection:
-            for part in rows:
+        # The order of tables is that of an import, so that the two never wait for each other on PostgreSQL.
+        parts = sorted(rows, key=lambda part: part.table)
+
+        def write(connection: Connection) -> Counts:
+            counts = Counts()
+            for part in parts:
                 written = write_rows(connection, part.table, part.columns, part.rows)
                 counts.add(Counts(written.new, written.changed, written.unchanged))
                 if part.arrives:
@@ -78,7 +80,9 @@ class SourceLedger:
                 _put(connection, SOURCE_REQUESTS, asdict(asked))
             for account, marketplace, name, value in notes:
                 _put(connection, SOURCE_NOTES, _note(account, marketplace, name, value))
-        return counts
+            return counts
+
+        return repeated(partial(writing, self._engine), write)
 
     def take(self, bucket: str, rate: float, burst: float, now: datetime) -> float:
         """Takes a token and answers 0, or takes none and answers the seconds to wait.

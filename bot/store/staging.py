@@ -59,11 +59,8 @@ def staged(
     fill = _fill_sqlite if is_sqlite(connection) else _fill_postgres
     texts = [k for k in (key or ("account",)) if isinstance(target.c[k].type, Text)]
     read = fill(connection, name, columns, missing, key, texts, _chunks(rows, dates))
-    try:
-        yield Stage(name, all_columns, read)
-    finally:
-        if connection.in_transaction() and connection.get_transaction().is_active:  # type: ignore[union-attr]
-            drop(connection, name)
+    yield Stage(name, all_columns, read)
+    drop(connection, name)  # not after an error: a statement in a lost transaction would hide why it was lost
 
 
 def drop(connection: Connection, name: str) -> None:
