@@ -19,6 +19,7 @@ _HABIT = 0.12  # an ASIN that has no row on this part of the days sells too litt
 _COLLAPSE = 0.15  # everybody's figures at this part of what is usual: a report that is not complete
 _PARTIAL = 0.5  # … and on the last day alone
 _SEVERAL = 3  # like ASINs of which a collapse can be told
+STILL_SELLS = 0.5  # of what is usual: it does not stand still, whatever the stock report says
 _THIN = 0.3  # sessions at this part of what is usual beside usual units cannot be
 
 
@@ -53,7 +54,7 @@ def check(case: Case) -> tuple[list[Say], npt.NDArray[np.bool_]]:
     elif not problems:
         problems += _money(case, window, counts, sales)
     problems += _sessions(case, window & present, sessions, counts)
-    if not problems and not stopped_days(case)[-case.days :].any():
+    if not problems and not stopped_days(case)[-case.days : -1].any():  # on the last day alone, a report may lack it
         problems += _everybody(case)
     return problems, zero
 
@@ -95,13 +96,16 @@ def _launch(case: Case) -> date | None:
 
 
 def stopped_days(case: Case) -> npt.NDArray[np.bool_]:
-    """Days on which nothing could be sold: no stock, or the offer closed or suppressed."""
+    """Days on which nothing could be sold: no stock, or the offer closed or suppressed; and not much was."""
     available = carried(case.daily("inventory_daily", "available"), 3)
     stopped = np.isfinite(available) & (available <= 0)
     shut = np.array(
         [np.nan if s is None else float(s in ("SUPPRESSED", "INACTIVE")) for s in case.texts("listings", "status")]
     )
-    return np.asarray(stopped | (carried(shut, 7) == 1.0))
+    units = case.daily("traffic_daily", "units")
+    usual = float(np.nanmedian(units)) if np.isfinite(units).any() else 0.0
+    goes_on = np.nan_to_num(units) > max(STILL_SELLS * usual, 1.0)
+    return np.asarray((stopped | (carried(shut, 7) == 1.0)) & ~goes_on)
 
 
 def _money(case: Case, window: npt.NDArray[np.bool_], counts: Floats, sales: Floats) -> Iterator[Say]:

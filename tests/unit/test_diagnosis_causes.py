@@ -255,6 +255,14 @@ def test_the_closed_offer_and_the_lost_featured_offer_that_a_stock_out_brings_ar
     assert stock_closed(Shop()).causes() == ["out_of_stock"]
 
 
+def test_an_empty_shelf_that_sells_on_is_no_stock_out() -> None:
+    steady = Shop().traffic().daily("inventory_daily", lambda a: {"available": 0 if since(a) else 20 * a})
+    assert steady.diagnose().status is Status.NO_DROP
+    fell = Shop().traffic(stepped(20, 12), price=stepped(10.0, 13.0))
+    fell.daily("inventory_daily", lambda a: {"available": 0 if since(a) else 20 * a})
+    assert "out_of_stock" not in fell.causes()
+
+
 def test_the_closed_offer_that_a_notice_brings_is_not_named_beside_it() -> None:
     assert notice(Shop()).causes() == ["compliance_notice"]
 

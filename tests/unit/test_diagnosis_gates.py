@@ -62,6 +62,12 @@ def test_a_day_on_which_everybody_collapses_is_a_partial_report() -> None:
     assert blocked(shop.diagnose())
 
 
+def test_a_partial_report_is_told_also_where_the_shelf_is_empty_on_its_day() -> None:
+    shop = Shop().traffic(stepped(20, 2, 1), stepped(200, 20, 1)).peers(stepped(30, 3, 1))
+    shop.daily("inventory_daily", lambda a: {"available": 0 if since(a, 3) else 20 * a})
+    assert shop.diagnose().status is Status.BLOCKED_BY_DATA
+
+
 def test_like_asins_that_stop_one_after_the_other_are_no_partial_report() -> None:
     shop = Shop().traffic(stepped(20, 8), stepped(200, 80))
     for n in range(3):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from analytics.diagnosis.gate import STILL_SELLS
 from analytics.diagnosis.signal import Signal, began, line
 from analytics.diagnosis.view import View, carried
 
@@ -50,6 +51,8 @@ def _from_inventory(view: View, available: np.ndarray) -> Iterator[Signal]:
         # On its first day the last units may still have sold from the shelf.
         later = view.units[min(place + 1, stop - 1) : stop]
         sold = float(np.nansum(later))
+        if stop > place + 1 and sold > STILL_SELLS * a_day * len(later):
+            return  # it sells on: from stock that this report does not count
         still_sells = sold > _STILL_SELLS * a_day * len(later) and sold > 0
         if len(moving) and float(np.median(moving)) > 0.5 * a_day and still_sells:
             yield _slow(view, place, end, float(np.median(moving)))
