@@ -11,6 +11,7 @@ import numpy as np
 from analytics.ads import by
 from analytics.playbooks.facts import Facts, missing, unknown
 from analytics.playbooks.reviews import changes
+from analytics.playbooks.searches import search_week, selling_searches
 from bot.records.playbook import Playbook, Section, Standing
 from bot.records.text import Say, Value
 
@@ -52,6 +53,7 @@ def listing_playbook(facts: Facts, asin: str) -> Playbook:
         unknown("playbooks-listing-brand-story", Say("playbooks-listing-no-report")),
         _variation(page),
         _terms(facts, asin, (title, page.get("bullets"))),
+        *search_week(facts, asin),
         changes(facts, asin, DAYS),
     )
     bad = [section for section in sections if section.status is Standing.BAD]
@@ -147,25 +149,34 @@ def _variation(page: dict[str, object]) -> Section:
 
 
 def _terms(facts: Facts, asin: str, texts: Iterable[object]) -> Section:
-    """Search terms that brought orders in ads and whose words the page does not hold."""
+    """Search terms that brought orders in ads, and queries that did in search, whose words the page does not hold."""
     rows = facts.rows("search_terms", asin, DAYS)
-    if not rows:
-        return unknown("playbooks-listing-terms", missing("search_terms"))
+    if not rows and not facts.rows("search_performance", asin, DAYS):
+        return unknown("playbooks-listing-terms", missing("search_terms"), missing("search_performance"))
     words = {word.casefold() for text in texts if isinstance(text, str) for word in _WORDS.findall(text)}
-    selling = [one for one in by(rows, "search_term") if (one.orders or 0) > 0]
+    selling = [one for one in by(rows, "search_term") if (one.orders or 0) > 0] if rows else []
     selling.sort(key=lambda one: (-(one.orders or 0), one.name))
-    absent = []
-    for one in selling:
-        lacking = [word for word in _WORDS.findall(one.name) if not _found(word.casefold(), words)]
-        if lacking and not _ASIN.fullmatch(one.name):
-            absent.append((one, lacking))
     lines = [
-        Say("playbooks-listing-term", {"term": one.name, "orders": round(one.orders or 0), "words": ", ".join(lacking)})
-        for one, lacking in absent[:TERMS]
-    ]
-    actions = (Say("playbooks-listing-do-terms"),) if absent else ()
-    return Section(Say("playbooks-listing-terms"), Standing.BAD if absent else Standing.OK,
+        Say("playbooks-listing-term", {"term": one.name, "orders": round(one.orders or 0), "words": lacking})
+        for one in selling
+        if (lacking := _absent(one.name, words))
+    ][:TERMS]
+    told = {one.name.casefold() for one in selling}
+    lines += [
+        Say("playbooks-listing-query", {"term": one.query, "orders": round(one.purchases), "words": lacking})
+        for one in selling_searches(facts, asin, DAYS)
+        if one.query.casefold() not in told and (lacking := _absent(one.query, words))
+    ][: TERMS - len(lines)]
+    actions = (Say("playbooks-listing-do-terms"),) if lines else ()
+    return Section(Say("playbooks-listing-terms"), Standing.BAD if lines else Standing.OK,
                    (*lines, Say("playbooks-listing-terms-why")), actions)  # fmt: skip
+
+
+def _absent(term: str, words: set[str]) -> str:
+    """The words of a search term that are not among `words`; none of them where it names an ASIN."""
+    if _ASIN.fullmatch(term):
+        return ""
+    return ", ".join(word for word in _WORDS.findall(term) if not _found(word.casefold(), words))
 
 
 def _found(word: str, words: set[str]) -> bool:

@@ -9,6 +9,7 @@ from typing import Protocol
 import numpy as np
 
 from analytics.kpis import review_velocity
+from analytics.playbooks.amazon_topics import amazon_topics
 from analytics.playbooks.facts import Columns, Facts, missing, number, percent, share, unknown
 from bot.records.playbook import Playbook, Section, Standing
 from bot.records.text import Number, Say, Value
@@ -40,6 +41,7 @@ def reviews_playbook(facts: Facts, asin: str, topics: Sequence[Topic] | None = N
         _velocity(facts, asin),
         _bad_share(facts, rows),
         _defects(facts, asin, topics),
+        *amazon_topics(facts, asin),
         changes(facts, asin, 2 * DAYS),
     )
     bad = [section for section in sections if section.status is Standing.BAD]

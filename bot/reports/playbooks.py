@@ -27,6 +27,7 @@ from bot.records.dataset import MARKETPLACES
 from bot.records.playbook import Benchmarks, Playbook
 from bot.reports.market_day import day_of
 from bot.store.figures import Read, read_facts, read_rates
+from bot.store.insights import read_insights
 from bot.store.panels import accounts_and_marketplaces
 from bot.store.relatives import places_of
 
@@ -69,6 +70,7 @@ _READS: dict[str, dict[str, Read]] = {
     },
     "listing": {
         "products": Read(), "listings": Read(90), "search_terms": Read(60), "events": Read(60, of_all=True),
+        "search_performance": Read(60),
     },
     "launch": {
         "products": Read(), "traffic_daily": Read(500, columns=_SOLD), "ads_daily": Read(500, columns=_SPENT),
@@ -80,6 +82,9 @@ _READS: dict[str, dict[str, Read]] = {
         "inventory_daily": Read(150, of_all=True, columns=("date", "asin", "available")),
     },
 }  # fmt: skip
+
+# What Amazon alone knows of the ASIN, beside them.
+_INSIGHTS = {"reviews": "review_topics", "listing": "search_catalog"}
 
 
 def playbooks(
@@ -112,6 +117,8 @@ def playbooks(
         if day is None:
             continue
         tables = read_facts(connection, here, market, day, _READS[name], asin)
+        if asin is not None and name in _INSIGHTS:
+            tables |= read_insights(connection, _INSIGHTS[name], here, market, asin, day)
         rates = read_rates(connection, day, currency)
         facts = Facts(here, market, MARKETPLACES[market], day, tables, rates)
         found.append(_run(facts, name, asin, benchmarks, classify))

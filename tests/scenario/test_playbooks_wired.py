@@ -13,9 +13,11 @@ from sqlalchemy import Engine
 from analytics.playbooks import NAMES, OF_ALL
 from bot.cli import main
 from bot.errors import UsageError
+from bot.records.sources import TableRows
 from bot.reports.playbook_text import to_text
 from bot.reports.playbooks import playbooks
 from bot.store.schema.facts import FACTS
+from bot.store.sources import SourceLedger
 
 DAY = date(2026, 3, 31)
 NOON = datetime(2026, 4, 1, 20, tzinfo=UTC)
@@ -139,3 +141,30 @@ def test_the_program_prints_a_playbook_as_text_and_as_json(
     assert CliRunner().invoke(main, ["playbook", "ads", "all", "--json"]).stdout.count("\n") == 2
     unknown = CliRunner().invoke(main, ["playbook", "ads", "B0ZZZZZZZZ"])
     assert (unknown.exit_code, unknown.stdout) == (2, "")
+
+
+def test_what_a_sync_learned_from_amazon_stands_in_the_playbooks_of_both_databases(engine: Engine) -> None:
+    _filled(engine)
+    here, weeks = ("main", "US", A), [DAY - timedelta(weeks=n) for n in range(-1, 3)]  # one week is not yet known
+    topics = [(*here, day, "negative", f"Zipper {day}", 36, 17.3, -0.4) for day in weeks]
+    searches = [(*here, day, 9000, 900, 90, 9, 180.0) for day in weeks]
+    names = ("account", "marketplace", "asin", "date")
+    SourceLedger(engine).store(
+        [
+            TableRows("review_topics", (*names, "tone", "topic", "mentions", "share_pct", "star_impact"), topics),
+            TableRows("search_catalog", (*names, "impressions", "clicks", "cart_adds", "purchases", "sales"), searches),
+        ],
+        NOON,
+    )
+    with engine.connect() as connection:
+        said = [
+            to_text(playbooks(connection, name, A, now=NOON, marketplace="US", as_of=DAY)[0], lang)
+            for name in ("reviews", "listing")
+            for lang in ("en", "zh")
+        ]
+    assert "Amazon's topics, week of 2026-03-31" in said[0]
+    assert "Complaint “Zipper 2026-03-31”: 36 mentions, 17.3% of reviews, -0.40 stars" in said[0]
+    assert said[0].count("Zipper") == said[1].count("Zipper") == 1
+    assert "Seen 9,000 times, clicked 900 (10.00%), bought 9 (1.0% of clicks)" in said[2]
+    assert "A week of the 2 before" in said[2]
+    assert "9,000" in said[3]

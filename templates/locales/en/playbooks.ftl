@@ -183,6 +183,9 @@ playbooks-reviews-not-classified = { $n ->
    *[other] { $n } bad reviews
  } not yet read for topics
 playbooks-reviews-topic = { $topic }: { $n } ({ $now } in 30 days), e.g. “{ $quote }”
+playbooks-amazon-topics = Amazon's topics, week of { $day }
+playbooks-amazon-topic-negative = Complaint “{ $topic }”: { $mentions } mentions, { $share } of reviews, { $stars } stars
+playbooks-amazon-topic-positive = Praise “{ $topic }”: { $mentions } mentions, { $share } of reviews, { $stars } stars
 playbooks-reviews-do-safety = Compliance: a review names a danger; stop the batch until it is checked
 playbooks-reviews-do-defect = Purchasing: take the named defect to the supplier; design: say it on the page if it is a misunderstanding
 playbooks-topic-stopped-working = Stopped working
@@ -271,6 +274,18 @@ playbooks-listing-term = “{ $term }”: { $orders ->
     [one] { $orders } order
    *[other] { $orders } orders
  } through ads, not on the page: { $words }
+playbooks-listing-query = “{ $term }”: { $orders ->
+    [one] { $orders } purchase
+   *[other] { $orders } purchases
+} from search, not on the page: { $words }
+playbooks-search = Search, week to { $day }
+playbooks-search-week = Seen { $seen } times, clicked { $clicked } ({ $ctr }), bought { $bought } ({ $rate } of clicks)
+playbooks-search-before = { $weeks ->
+    [one] The week before
+   *[other] A week of the { $weeks } before
+}: seen { $seen }, clicked { $clicked } ({ $ctr }), bought { $bought } ({ $rate })
+playbooks-search-do-seen = Operations: the page is shown less in search; look at keyword ranks, suppression, stock and ads
+playbooks-search-do-clicks = Design: shoppers see it and click less; compare main image, price, rating and badges with the neighbours in search
 playbooks-listing-terms-why = Why: a term that converts in ads ranks organically only when the page holds its words
 playbooks-listing-do-terms = Design: put these words into title, bullets or backend search terms
 
