@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from analytics.detection.account import (
@@ -21,6 +21,7 @@ from analytics.detection.listing import badge_changed, listing_changed, listing_
 from analytics.detection.muting import split
 from analytics.detection.offers import buy_box_lost, featured_offer_suppressed, price_undercut
 from analytics.detection.outcome import FIRING, CheckedDay, Outcome, RuleLook
+from analytics.detection.parameters import numbers_of
 from analytics.detection.quality import cvr_low, rank_drop, rating_drop, return_spike
 from analytics.detection.reviews import Topics, bad_review
 from analytics.detection.sales import sales_drop
@@ -80,11 +81,39 @@ def run_checks(
     `provisional_from`: sessions and ad conversions from that day on may still change and are left out of the rates.
     `topics`: review id -> (topic, whether it is a danger), from whoever reads the texts.
     """
-    looked = Day(panel.upto(day), rules, provisional_from)
-    outcomes = {kind: _run(kind, looked, topics) for kind in CHECKS if kind in rules and rules[kind].enabled}
-    findings = [finding for outcome in outcomes.values() for finding in outcome.findings]
-    speaking, muted = split(looked, findings)
-    return CheckedDay(panel.account, panel.marketplace, day, panel.asins, outcomes, speaking, muted)
+    return run_checks_under(panel, day, [rules], provisional_from=provisional_from, topics=topics)[0]
+
+
+def run_checks_under(
+    panel: Panel,
+    day: date,
+    rule_sets: Sequence[Mapping[str, Rule]],
+    *,
+    provisional_from: date | None = None,
+    topics: Topics | None = None,
+) -> list[CheckedDay]:
+    """`run_checks` under several sets of rules, in their order. What none of their numbers changes is worked out once:
+    the day's figures, and the outcome of a rule that has the same numbers in two sets.
+    """
+    view, days, done = panel.upto(day), list[Day](), dict[tuple[object, ...], Outcome]()
+    checked = []
+    for rules in rule_sets:
+        looked = Day(view, rules, provisional_from)
+        like = next((d for d in days if d.gate == looked.gate), None)
+        if like is not None:
+            looked.take_figures(like)
+        outcomes = {}
+        for kind in CHECKS:
+            if kind in rules and rules[kind].enabled:
+                key = (kind, looked.gate, *numbers_of(rules[kind]))
+                if key not in done:
+                    done[key] = _run(kind, looked, topics)
+                outcomes[kind] = done[key]
+        findings = [finding for outcome in outcomes.values() for finding in outcome.findings]
+        speaking, muted = split(looked, findings)
+        checked.append(CheckedDay(panel.account, panel.marketplace, day, panel.asins, outcomes, speaking, muted))
+        days.append(looked)
+    return checked
 
 
 def _run(kind: str, day: Day, topics: Topics | None) -> Outcome:
@@ -126,4 +155,5 @@ __all__ = [
     "detectability",
     "explain",
     "run_checks",
+    "run_checks_under",
 ]

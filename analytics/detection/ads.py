@@ -82,8 +82,7 @@ def ads_stopped(day: Day) -> Outcome:
     """Ads that ran daily show nothing any more, or the campaigns that carried them were paused."""
     rule, panel = day.rule("ads_stopped"), day.panel
     shown, clicks = activity(day, _column(day), BACK), activity(day, "clicks", BACK)
-    known = np.isfinite(shown)
-    run, first = streak(shown == 0, known)
+    known, run, first = day.kept("ads run", lambda: (k := np.isfinite(shown), *streak(shown == 0, k)))
 
     def earlier(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """(share of active days, known days, clicks a day) of the 28 days before the run."""
@@ -99,14 +98,13 @@ def ads_stopped(day: Day) -> Outcome:
         lasting = (count[rows] >= 5) & (active >= 0.7) & (run[rows] >= days_needed(1 - active, count[rows]))
         # So many clicks do not fail to come by chance.
         silent[rows] = lasting & (usual >= rule["min_clicks"]) & (usual * run[rows] >= _MISSED)
-    paused, vanished = _paused(day), _vanished(day)
-    off, gone = _halted(day, *paused), _halted(day, vanished[0] & ~paused[0], vanished[1])
+    off, gone = day.kept("ads halted", lambda: _halts(day))
     least = rule["share_pct"] / 100.0
     by_hand = off.share >= least
     if by_hand.any():
         by_hand &= usual_clicks(day) >= rule["min_clicks"]
     # Ads of what cannot be sold stop by themselves, and a budget that is used up has its own alert.
-    blameless = day.out_now | day.closed_now | _broke_now(day)
+    blameless = day.out_now | day.closed_now | day.kept("broke now", lambda: _broke_now(day))
     state = np.where(known[:, -1] & (count >= 5), WELL, UNKNOWN).astype(np.int8)
     ended = ~by_hand & ~blameless & (off.share + gone.share >= least) & (gone.share > 0)
     state[(silent & known[:, -1] & ~blameless) | by_hand | ended] = FIRING
@@ -160,6 +158,12 @@ class _Halt:
     share: np.ndarray
     which: np.ndarray
     since: np.ndarray
+
+
+def _halts(day: Day) -> tuple[_Halt, _Halt]:
+    """What campaigns that were paused carried, and what those carried that show nothing any more."""
+    paused, vanished = _paused(day), _vanished(day)
+    return _halted(day, *paused), _halted(day, vanished[0] & ~paused[0], vanished[1])
 
 
 def _halted(day: Day, stopped: np.ndarray, first: np.ndarray) -> _Halt:

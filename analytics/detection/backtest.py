@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 import numpy as np
 
-from analytics.detection import CheckedDay, run_checks
+from analytics.detection import CheckedDay, run_checks_under
 from analytics.detection.lifecycle import Change, Closed, OpenAlert, is_event_kind, plan
 from analytics.detection.reviews import Topics
 from analytics.panel import Panel
@@ -64,38 +64,69 @@ def replay(
     Starts without open alerts, as a team does that installs the bot on `first`. A day whose first arrival was recorded
     later is unknown until then. Deterministic: no clock, no chance.
     """
+    return replays(panel, first, last, [rules], topics=topics, progress=progress)[0]
+
+
+def replays(
+    panel: Panel,
+    first: date,
+    last: date,
+    rule_sets: Sequence[Mapping[str, Rule]],
+    *,
+    topics: Topics | None = None,
+    progress: Callable[[date], None] | None = None,
+) -> list[list[ReplayedAlert]]:
+    """`replay` under several sets of rules side by side, which costs little more than one: see `run_checks_under`."""
     seen = replace(panel, honours_arrivals=True)
-    opened: dict[Subject, ReplayedAlert] = {}
-    told: dict[Subject, frozenset[str]] = {}
-    closed: dict[Subject, Closed] = {}
-    done: list[ReplayedAlert] = []
-    recent: list[CheckedDay] = []
+    lives = [_Life() for _ in rule_sets]
+    # The two days before serve to judge whether a figure was well, as the live check recomputes them.
+    for day in (first - timedelta(days=back) for back in (2, 1)):
+        if _inside(seen, day):
+            for life, checked in zip(lives, run_checks_under(seen, day, rule_sets, topics=topics), strict=True):
+                life.recent.append(checked)
     for offset in range((last - first).days + 1):
         day = first + timedelta(days=offset)
-        if not recent:  # the two days before, as the live check recomputes them
-            before = [day - timedelta(days=2), day - timedelta(days=1)]
-            recent = [run_checks(seen, d, rules, topics=topics) for d in before if _inside(seen, d)]
-        recent = [*recent[-2:], run_checks(seen, day, rules, topics=topics)]
+        for life, checked in zip(lives, run_checks_under(seen, day, rule_sets, topics=topics), strict=True):
+            life.live_through(checked)
+        if progress is not None:
+            progress(day)
+    return [life.alerts() for life in lives]
+
+
+@dataclass
+class _Life:
+    """The alerts of one set of rules while its days are replayed."""
+
+    opened: dict[Subject, ReplayedAlert] = field(default_factory=dict)
+    told: dict[Subject, frozenset[str]] = field(default_factory=dict)
+    closed: dict[Subject, Closed] = field(default_factory=dict)
+    done: list[ReplayedAlert] = field(default_factory=list)
+    recent: list[CheckedDay] = field(default_factory=list)
+
+    def live_through(self, today: CheckedDay) -> None:
+        self.recent = [*self.recent[-2:], today]
+        opened, told = self.opened, self.told
         alerts = [OpenAlert(a, r.severity, r.opened_on, told.get(a, frozenset())) for a, r in opened.items()]
-        for change in plan(alerts, recent, closed):
+        for change in plan(alerts, self.recent, self.closed):
             about, finding = change.about, change.finding
             if change.change is Change.RESOLVES:
-                done.append(replace(opened.pop(about), resolved_on=day))
+                self.done.append(replace(opened.pop(about), resolved_on=today.day))
                 if is_event_kind(about.kind):
-                    events = told.pop(about, frozenset()) | closed.get(about, Closed()).events
-                    closed[about] = Closed(events)
+                    events = told.pop(about, frozenset()) | self.closed.get(about, Closed()).events
+                    self.closed[about] = Closed(events)
             elif change.change is Change.OPENS and finding is not None:
                 opened[about] = ReplayedAlert(
-                    about.kind, about.account, about.marketplace, about.asin, about.subject, finding.severity, day,
-                    None, finding.headline, finding.loss, finding.currency,
+                    about.kind, about.account, about.marketplace, about.asin, about.subject, finding.severity,
+                    today.day, None, finding.headline, finding.loss, finding.currency,
                 )  # fmt: skip
             elif change.change is Change.WORSENS and finding is not None:
                 opened[about] = replace(opened[about], severity=finding.severity)
             if change.change is not Change.RESOLVES and change.events:
                 told[about] = told.get(about, frozenset()) | change.events
-        if progress is not None:
-            progress(day)
-    return sorted([*done, *opened.values()], key=lambda a: (a.opened_on, a.kind, a.asin or "", a.subject))
+
+    def alerts(self) -> list[ReplayedAlert]:
+        found = [*self.done, *self.opened.values()]
+        return sorted(found, key=lambda a: (a.opened_on, a.kind, a.asin or "", a.subject))
 
 
 def _inside(panel: Panel, day: date) -> bool:
@@ -143,9 +174,12 @@ def followed_by_loss(panel: Panel, alert: ReplayedAlert) -> bool | None:
 def sensitivities(
     panel: Panel, first: date, last: date, rules: Mapping[str, Rule], *, topics: Topics | None = None
 ) -> dict[Sensitivity, list[RuleSummary]]:
-    """The summary at low, normal and high sensitivity (three replays)."""
-    result = {}
-    for level in Sensitivity:
-        laid = {kind: replace(rule, sensitivity=level) for kind, rule in rules.items()}
-        result[level] = summary(panel, replay(panel, first, last, laid, topics=topics), first, last, level)
-    return result
+    """The summary at low, normal and high sensitivity."""
+    levels = list(Sensitivity)
+    replayed = replays(panel, first, last, [at_sensitivity(rules, level) for level in levels], topics=topics)
+    return {level: summary(panel, alerts, first, last, level) for level, alerts in zip(levels, replayed, strict=True)}
+
+
+def at_sensitivity(rules: Mapping[str, Rule], sensitivity: Sensitivity) -> dict[str, Rule]:
+    """The rules, all of them at this sensitivity."""
+    return {kind: replace(rule, sensitivity=sensitivity) for kind, rule in rules.items()}

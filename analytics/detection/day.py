@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -25,6 +26,7 @@ from bot.records.text import Money, Say
 PAST = 91  # days of the past that demand is judged by
 _DEAL_CUT = 0.92  # a price this far below its usual one is a deal, announced or not
 _SHOULDER_AFTER = 2
+_Kept = TypeVar("_Kept")
 
 
 @dataclass(frozen=True)
@@ -39,19 +41,30 @@ class Day:
     def last(self) -> date:
         return self.panel.last
 
-    def kept(self, name: str, make: Callable[[], np.ndarray]) -> np.ndarray:
-        """An array that several rules need, made once a day."""
+    def kept(self, name: str, make: Callable[[], _Kept]) -> _Kept:
+        """Figures that several rules, or one rule with several numbers, need: made once a day."""
         if name not in self._kept:
             self._kept[name] = make()
-        return self._kept[name]
+        found: _Kept = self._kept[name]
+        return found
 
     @cached_property
-    def _kept(self) -> dict[str, np.ndarray]:
+    def _kept(self) -> dict[str, Any]:
         return {}
+
+    @property
+    def gate(self) -> float:
+        """The one number of a rule that the shared figures depend on: what is masked as a partial report."""
+        return self.rule("data_stale")["partial_pct"] if "data_stale" in self.rules else 10.0
+
+    def take_figures(self, like: Day) -> None:
+        """Takes over what `like`, the same day with the same gate under other rules, has worked out so far."""
+        own = {f.name for f in fields(self)}
+        self.__dict__.update({name: value for name, value in like.__dict__.items() if name not in own})
 
     @cached_property
     def gates(self) -> Gates:
-        return judge(self.panel, self.rule("data_stale")["partial_pct"] if "data_stale" in self.rules else 10.0)
+        return judge(self.panel, self.gate)
 
     def rule(self, kind: str) -> Settings:
         return settings(self.rules[kind])
@@ -186,9 +199,9 @@ class Day:
         return self.last_status("SUPPRESSED", "INACTIVE")
 
     def last_status(self, *names: str) -> np.ndarray:
+        """bool `[n]`: the listing's last known status is one of `names`."""
         status = self.panel.text_window("listings.status", PAST)
-        codes = last_code(status.codes)
-        return status.among(*names, codes=codes)
+        return status.among(*names, codes=self.kept("last status", lambda: last_code(status.codes)))
 
     @cached_property
     def usual(self) -> np.ndarray:

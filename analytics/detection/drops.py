@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -50,6 +50,11 @@ class Drop:
         """The most units that would still alert. -1: even none would be no news."""
         improbable = float(least_visible(self.expected[[at]], self.variance[[at]], float(self.limit[at]))[0])
         return min(improbable, float(np.floor(self.expected[at] * (1 - self.least_pct / 100.0))))
+
+    def under(self, thresholds: Thresholds) -> Drop:
+        """The same counts judged by other thresholds."""
+        limit = chance_for(self.length, self.expected, thresholds.chance)
+        return replace(self, limit=limit, least_pct=thresholds.least_pct[self.length])
 
     @cached_property
     def blind(self) -> np.ndarray:

@@ -155,6 +155,12 @@ def settings(rule: Rule) -> Settings:
     return Settings(rule, laid)
 
 
+def numbers_of(rule: Rule) -> tuple[float, ...]:
+    """All numbers that the rule judges by, in the order of their declaration: equal ones give equal outcomes."""
+    laid = settings(rule)
+    return tuple(laid[name] for name in _DEFAULTS[rule.kind])
+
+
 def problem(kind: str, name: str, value: float) -> str | None:
     """Why a configured value is refused, None where it is fine."""
     known = BY_KIND.get(kind, {}).get(name)

@@ -16,20 +16,28 @@ from bot.records.text import Number, Percent, Say, Value
 _CLUSTERS = 1.5  # units of one order come together: counts vary so much more than single buyers would
 
 
+def _conversion(day: Day, late: int) -> tuple[np.ndarray, ...]:
+    """Sessions and units of the last 14 days, of the usual days from 80 to 18 days ago, and how many of the 14 are
+    known.
+    """
+    sessions, units = day.traffic("sessions", 80, late), day.traffic(day.units_column, 80, late)
+    both = np.isfinite(sessions) & np.isfinite(units) & (sessions > 0)
+    now = (np.where(both[:, -14:], x[:, -14:], 0).sum(axis=1) for x in (sessions, units))
+    usual_days = (both & ~day.deals[:, -80:] & ~day.sold_out[:, -80:])[:, :-17]
+    past = (np.where(usual_days, x[:, :-17], 0).sum(axis=1) for x in (sessions, units))
+    return (*now, *past, both[:, -14:].sum(axis=1))
+
+
 def cvr_low(day: Day) -> Outcome:
     """Units per session of 14 days against the own past and the category's benchmark, on the counts beneath."""
     rule, panel = day.rule("cvr_low"), day.panel
     late = 0 if day.provisional_from is None else max(0, (day.last - day.provisional_from).days + 1)
-    sessions, units = day.traffic("sessions", 80, late), day.traffic(day.units_column, 80, late)
-    both = np.isfinite(sessions) & np.isfinite(units) & (sessions > 0)
-    now_s, now_u = (np.where(both[:, -14:], x[:, -14:], 0).sum(axis=1) for x in (sessions, units))
-    usual_days = both & ~day.deals[:, -80:] & ~day.sold_out[:, -80:]
-    past_s, past_u = (np.where(usual_days[:, :-17], x[:, :-17], 0).sum(axis=1) for x in (sessions, units))
+    now_s, now_u, past_s, past_u, days = day.kept("conversion", lambda: _conversion(day, late))
     benchmark = panel.product("cvr_benchmark")
     with np.errstate(invalid="ignore", divide="ignore"):
         now, past = 100.0 * now_u / now_s, np.where(past_s >= 100, 100.0 * past_u / past_s, np.nan)
     expected = now_s * past / 100.0
-    enough = (now_s >= rule["min_sessions"]) & (both[:, -14:].sum(axis=1) >= 10)
+    enough = (now_s >= rule["min_sessions"]) & (days >= 10)
     with np.errstate(invalid="ignore"):
         below_past = enough & (now < past * (1 - rule["min_drop_pct"] / 100))
         below_mark = enough & (now < benchmark * (1 - rule["benchmark_gap_pct"] / 100))
@@ -176,14 +184,19 @@ def rating_drop(day: Day) -> Outcome:
     return Outcome("rating_drop", state, build, look)
 
 
+def _rank_logs(day: Day) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(logarithms of the sales rank from 38 to 8 days ago, those of the last three days, their median)."""
+    rank = day.panel.window("ranks.rank", 45)
+    logs = np.log(np.where(rank > 0, rank, np.nan))
+    # Sales of a deal lift the rank: its days are no measure of ordinary ones.
+    past = np.where(day.deals[:, -45:] & ~day.deals[:, -1:], np.nan, logs)[:, -38:-7]
+    return past, logs[:, -3:], quantile(logs[:, -3:])
+
+
 def rank_drop(day: Day) -> Outcome:
     """Sales rank of the last three days far worse than the four weeks before, on logarithms."""
     rule, panel = day.rule("rank_drop"), day.panel
-    rank = panel.window("ranks.rank", 45)
-    logs = np.log(np.where(rank > 0, rank, np.nan))
-    # Sales of a deal lift the rank: its days are no measure of ordinary ones.
-    past, last = np.where(day.deals[:, -45:] & ~day.deals[:, -1:], np.nan, logs)[:, -38:-7], logs[:, -3:]
-    now = quantile(last)
+    past, last, now = day.kept("rank logs", lambda: _rank_logs(day))
     known = (np.isfinite(past).sum(axis=1) >= 14) & (np.isfinite(last).sum(axis=1) >= 2)
     state = np.where(known & (not day.gates.blocked("ranks")), WELL, UNKNOWN).astype(np.int8)
     usual, noise = np.full(panel.n, np.nan), np.full(panel.n, np.nan)

@@ -47,8 +47,14 @@ def look(day: Day, units: np.ndarray, usual: np.ndarray, *, family: bool = False
     """Both windows of `units` `[n, PAST]`, with what the rest of the account did."""
     rule = day.rule("sales_drop")
     index, behind = day.account_index
-    base = base_of(units, usual, day.weekday, index)
-    drops = tuple(measure(units, base, day.weekday, k, thresholds(rule), index, behind) for k in WINDOWS)
+    limits = thresholds(rule)
+
+    def measured() -> tuple[Baseline, tuple[Drop, ...]]:
+        base = base_of(units, usual, day.weekday, index)
+        return base, tuple(measure(units, base, day.weekday, k, limits, index, behind) for k in WINDOWS)
+
+    base, drops = day.kept(f"sales:{family}", measured)
+    drops = tuple(drop.under(limits) for drop in drops)
     losses = tuple((d.expected - d.observed) * day.price for d in drops)
     fired = tuple(fires(d, rule, loss, day) for d, loss in zip(drops, losses, strict=True))
     return Looked(day, rule, base, drops, losses, fired, family)

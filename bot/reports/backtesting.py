@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from sqlalchemy import Connection
 
 from analytics.detection import LOOK_BACK_DAYS
-from analytics.detection.backtest import ReplayedAlert, RuleSummary, replay, summary
+from analytics.detection.backtest import ReplayedAlert, RuleSummary, at_sensitivity, replays, summary
 from analytics.detection.reviews import LOOK_BACK
 from bot.records.rules import Rule, Sensitivity
 from bot.records.text import Money, Number, Percent, Say, Value
@@ -39,7 +39,7 @@ def backtest(
 ) -> Backtest:
     """Replays `rules` over `first` to `last` in every account and marketplace. Only reads.
 
-    `currency` is the one that `fx_rates` are in units of. Without `summaries` one sensitivity is replayed, not three.
+    `currency` is the one that `fx_rates` are in units of. Without `summaries` no other sensitivity is replayed.
     """
     alerts: list[ReplayedAlert] = []
     rows: list[RuleSummary] = []
@@ -48,17 +48,14 @@ def backtest(
         judging = rules.get("bad_review")  # a preview replays one rule alone
         stars = BAD_STARS if judging is None else judging.param("max_stars", BAD_STARS)
         topics = read_reviews(connection, panel, first - timedelta(days=LOOK_BACK), last, stars).topics
-        own = replay(panel, first, last, rules, topics=topics)
+        levels = list(Sensitivity) if summaries else []
+        sets = [rules, *(at_sensitivity(rules, level) for level in levels)]
+        own, *replayed = replays(panel, first, last, sets, topics=topics)
         alerts += own
-        for sensitivity in Sensitivity if summaries else ():
-            chosen = {kind: _at(rule, sensitivity) for kind, rule in rules.items()}
-            rows += summary(panel, replay(panel, first, last, chosen, topics=topics), first, last, sensitivity)
+        for level, found in zip(levels, replayed, strict=True):
+            rows += summary(panel, found, first, last, level)
     alerts.sort(key=lambda alert: (alert.opened_on, alert.account, alert.marketplace, alert.kind, alert.asin or ""))
     return Backtest(first, last, tuple(alerts), tuple(_added(rows)))
-
-
-def _at(rule: Rule, sensitivity: Sensitivity) -> Rule:
-    return Rule(rule.kind, rule.enabled, rule.route, sensitivity, rule.params)
 
 
 def _added(rows: list[RuleSummary]) -> list[RuleSummary]:
