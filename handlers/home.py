@@ -19,7 +19,7 @@ from bot.reports.digest_message import figure_lines
 from bot.reports.kpi import freshness
 from bot.reports.sales_lines import sales_lines
 from bot.store.preferences import watched
-from handlers.commands.alerts import alert_row
+from handlers.alert_rows import alert_row
 from handlers.desk import Desk
 from handlers.replies import taken
 from templates.own_blocks import plainly
@@ -29,6 +29,9 @@ log = logging.getLogger(__name__)
 MOST_MARKETS = 10
 MOST_ALERTS = 8
 MOST_WATCHED = 10
+DAILY = (
+    "traffic_daily", "ads_daily", "campaigns", "inventory_daily", "offers", "listings", "ranks", "ratings_daily",
+)  # fmt: skip  # reports that come every day; notices, reviews or charges come when something happens
 _LINE = ("sales", "orders", "cvr", "acos")
 
 
@@ -41,9 +44,9 @@ def publish_home(desk: Desk, client: WebClient, user: str) -> None:
     desk.homes.shown(user, at)
 
 
-def refresh_homes(desk: Desk, client: WebClient, *, but: str | None = None) -> None:
-    """Shows the change in every Home that was opened lately."""
-    desk.homes.refresh(lambda user: publish_home(desk, client, user), but=but)
+def refresh_homes(desk: Desk, client: WebClient, *, but: str | None = None, only: str | None = None) -> None:
+    """Shows the change in every Home that was opened lately, or in that of `only`."""
+    desk.homes.refresh(lambda user: publish_home(desk, client, user), but=but, only=only)
 
 
 def refresh_after_checks(desk: Desk, changed_at: datetime) -> None:
@@ -72,7 +75,7 @@ def home_view(desk: Desk, user: str) -> dict[str, Any]:
     shown = mine or ranked(waiting)
     view = {
         "headline": Say("home-headline", {"day": found.as_of}) if found.as_of else Say("home-nothing"),
-        "lines": sales_lines(found),
+        "sales": sales_lines(found),
         "markets": [glance(market) for market in found.markets[:MOST_MARKETS]],
         "more_markets": _more(len(found.markets) - MOST_MARKETS),
         "alerts_title": Say("home-my-alerts" if mine else "home-team-alerts", {"n": len(shown), "open": len(waiting)}),
@@ -113,24 +116,20 @@ def _watched(place: tuple[str, str, str], alerts: list[Alert]) -> dict[str, Any]
     }
 
 
-def _fresh(tables: list[TableFreshness]) -> list[Say]:
-    """One line a marketplace: the newest traffic day and the table that lies furthest behind."""
+def _fresh(tables: list[TableFreshness]) -> list[dict[str, Any]]:
+    """For each marketplace its daily reports by their last day, the newest first."""
     lines = []
     for place in sorted({(table.account, table.marketplace) for table in tables}):
-        mine = [t for t in tables if (t.account, t.marketplace) == place and t.last_day is not None]
-        if not mine:
-            continue
-        worst = max(mine, key=lambda table: table.behind or 0)
-        lines.append(
-            Say(
-                "home-fresh",
-                {
-                    "marketplace": place[1],
-                    "account": place[0],
-                    "day": max(table.last_day for table in mine if table.last_day is not None),
-                    "table": worst.table,
-                    "behind": worst.behind,
-                },
-            )
-        )
+        mine = [t for t in tables if (t.account, t.marketplace) == place and t.table in DAILY and t.behind is not None]
+        groups = [
+            {
+                "day": Say("home-fresh-day", {"day": day, "behind": behind}),
+                "sources": [Say(f"home-source-{t.table.replace('_', '-')}") for t in mine if t.behind == behind],
+            }
+            for behind, day in sorted({(t.behind, t.last_day) for t in mine})
+        ]
+        if groups:
+            named: dict[str, Value] = {"account": place[0], "marketplace": place[1]}
+            key = "home-fresh-main" if place[0] == "main" else "home-fresh"
+            lines.append({"place": Say(key, named), "groups": groups})
     return lines

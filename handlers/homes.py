@@ -40,11 +40,14 @@ class OpenHomes:
             if user in self._homes:
                 self._homes[user].shown_at = at
 
-    def refresh(self, publish: Callable[[str], None], *, but: str | None = None) -> None:
-        """Publishes each open Home anew, except that of `but`, who sees it already."""
+    def refresh(self, publish: Callable[[str], None], *, but: str | None = None, only: str | None = None) -> None:
+        """Publishes each open Home anew, except that of `but`, who sees it already; or that of `only` alone."""
         with self._lock:
             since = self._clock.now() - SHOWN_FOR
-            users = [user for user, home in self._homes.items() if home.opened_at >= since and user != but][-MOST:]
+            users = [
+                user for user, home in self._homes.items()
+                if home.opened_at >= since and user != but and only in (None, user)
+            ][-MOST:]  # fmt: skip
         for user in users:
             publish(user)
 

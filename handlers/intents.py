@@ -72,9 +72,8 @@ def read_intent(text: str) -> Request:
 
 
 def _request(name: str, asked: Asked, typed: str) -> Request:
-    needs_product = name in ("diagnose", "reviews")
-    if find(name) is None or (needs_product and not asked.asin):
-        return Request("nearest", {"word": name if find(name) else typed[:60]})
+    if find(name) is None:
+        return Request("nearest", {"word": typed[:60]})
     if name == "alerts":
         return Request("alerts", {"asin": asked.asin, "marketplace": asked.marketplace})
     if name in ("help", "status", "digest"):

@@ -1,4 +1,4 @@
-"""From what a person called a product to the ASIN, with a choice offered where several fit."""
+"""From what a person called a product to the ASIN, with a choice offered where several fit or none is named."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.records.text import Say
 from bot.store.catalogue import Product, nearest_asins, products, search
 from handlers.answers import Answer, Answering, Asker, Request, foot
+from handlers.offering import offered
 from handlers.parsing import Asked
 from handlers.replies import notice
 from templates.render import render
@@ -39,6 +40,8 @@ def about_product(answering: ProductAnswering) -> Answering:
     def answered(desk: Desk, request: Request, asker: Asker) -> Answer:
         wanted = {"marketplace": request.text("marketplace"), "account": request.text("account")}
         asin = request.text("asin")
+        if asin is None and not request.text("query"):
+            return offered(desk, request, asker)
         with desk.services.engine.connect() as connection:
             if asin is not None:
                 found = products(connection, asin=asin, **wanted)
@@ -95,4 +98,4 @@ def _choice(request: Request, product: Product) -> dict[str, object]:
             "marketplace": product.marketplace,
         },
     )
-    return {"text": text, "value": request.value()}
+    return {"text": text, "about": (), "value": request.value()}

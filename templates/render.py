@@ -53,7 +53,7 @@ def _environment(lang: str) -> Environment:
         """Plain words for a cell of a table; a string is as it is."""
         return words.say(value, lang) if isinstance(value, Say) else value
 
-    environment.filters.update(cell=cell, escape_mrkdwn=words.escape, cut=cut, paragraphs=paragraphs)
+    environment.filters.update(cell=cell, worded=m, escape_mrkdwn=words.escape, cut=cut, paragraphs=paragraphs)
     return environment
 
 

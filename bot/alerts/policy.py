@@ -15,6 +15,8 @@ from bot.records.alerts import Alert
 from bot.records.findings import Severity
 from bot.settings import Settings
 
+NOBODY = ""  # a person set in Slack who is none, although the config file names one
+
 
 class Loudness(StrEnum):
     """QUIET: the thread is told only what people must know (worse, reminders). NORMAL: every change, and the channel
@@ -189,7 +191,8 @@ def _hours(span: str) -> Hours | None:
 def with_overrides(policy: Policy, overrides: Mapping[str, object]) -> Policy:
     """`policy` with what people changed in Slack. Keys: `channel`, `loudness`, `families`,
     `quiet_hours` (`22:00-07:00` or `off`), `route:<kind>` (a channel),
-    `owner:<asin|brand|category|kind>:<value>` (a person), `owner:default`, `owner:fallback`. Others are not ours."""
+    `owner:<asin|brand|category|kind>:<value>` (a person), `owner:default`, `owner:fallback` (`NOBODY` is none).
+    Others are not ours."""
     for key, value in sorted(overrides.items()):
         match key.split(":", 2):
             case ["channel"]:
@@ -203,9 +206,9 @@ def with_overrides(policy: Policy, overrides: Mapping[str, object]) -> Policy:
             case ["route", kind]:
                 policy = replace(policy, routes=(RoutePlace(str(value), kinds=(kind,)), *policy.routes))
             case ["owner", "default"]:
-                policy = replace(policy, default_owner=str(value))
+                policy = replace(policy, default_owner=str(value) or None)
             case ["owner", "fallback"]:
-                policy = replace(policy, fallback=str(value))
+                policy = replace(policy, fallback=str(value) or None)
             case ["owner", group, name]:
                 owners = {**policy.owners, group: {**policy.owners.get(group, {}), name: str(value)}}
                 policy = replace(policy, owners=owners)

@@ -44,7 +44,8 @@ def _option(element: Json, entered: Any) -> Json:
 
 
 def entry(element: Json, entered: Any) -> Json:
-    """One element's state, `entered` being a value, an option's value or a list of them; None: left as it was."""
+    """One element's state, `entered` being a value, an option's value or a list of them; None: left as it was,
+    "": emptied."""
     kind = element["type"]
     answer: Json = {"type": kind}
     if kind.startswith("multi_") or kind == "checkboxes":
@@ -58,10 +59,10 @@ def entry(element: Json, entered: Any) -> Json:
         answer["selected_option"] = None if chosen in (None, "") else _option(element, chosen)
     elif kind.endswith("_select"):
         subject = kind.removesuffix("s_select")
-        answer[f"selected_{subject}"] = entered or element.get(f"initial_{subject}")
+        answer[f"selected_{subject}"] = element.get(f"initial_{subject}") if entered is None else entered or None
     elif kind in ("datepicker", "timepicker", "datetimepicker"):
         name = {"datepicker": "date", "timepicker": "time", "datetimepicker": "date_time"}[kind]
-        answer[f"selected_{name}"] = entered or element.get(f"initial_{name}")
+        answer[f"selected_{name}"] = element.get(f"initial_{name}") if entered is None else entered or None
     elif kind == "file_input":
         answer["files"] = entered or []
     elif kind == "rich_text_input":

@@ -106,13 +106,9 @@ def _table(markets: Sequence[Market], weekly: bool) -> dict[str, Any] | None:
     names = [name for name in wanted if any(f.values[name] is not None for row in rows for f in row)]
     if not names:
         return None
-    head = [
-        Say("digest-column-before" if name in _IN_POINTS else "digest-column-change", {"label": _short(name)})
-        for name in names
-    ]
     accounts = {market.account for market in markets}
     return {
-        "head": [Say("digest-column-marketplace"), *head],
+        "head": [Say("digest-column-marketplace"), *(_short(name) for name in names)],
         "rows": [
             [
                 market.marketplace if len(accounts) == 1 else f"{market.marketplace} · {market.account}",
@@ -126,8 +122,9 @@ def _table(markets: Sequence[Market], weekly: bool) -> dict[str, Any] | None:
 def _cell(name: str, now: Figures, before: Figures) -> Say | str:
     if now.values[name] is None and before.values[name] is None:
         return "–"
-    beside = before.shown(name) if name in _IN_POINTS else _change(name, now, before)
-    return Say("digest-cell", {"now": now.shown(name), "beside": beside})
+    if name in _IN_POINTS:
+        return Say("common-pair", {"before": before.shown(name), "after": now.shown(name)})
+    return Say("digest-cell", {"now": now.shown(name), "change": _change(name, now, before)})
 
 
 def _market(market: Market, weekly: bool, movers: int, *, tabled: bool) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from slack_bolt import Ack, App, Respond
@@ -67,6 +68,5 @@ def register(app: App, desk: Desk) -> None:
     app.action("answer.choose")(replace)
     app.action("answer.next")(replace)
     app.action("answer.previous")(replace)
-    app.action("answer.open")(open_new)
-    app.action("answer.open_kpi")(open_new)
+    app.action(re.compile(r"^answer\.open(_[a-z]+)?$"))(open_new)
     app.action("answer.share")(share)

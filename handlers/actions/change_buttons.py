@@ -12,6 +12,7 @@ from bot.store.changes import get_change
 from handlers.changing import PERSONAL, undo
 from handlers.clicks import Click
 from handlers.desk import Desk
+from handlers.home import refresh_homes
 from handlers.permissions import Right
 from handlers.replies import notice
 
@@ -37,4 +38,6 @@ def register(app: App, desk: Desk) -> None:
         if refused is not None:
             reply.send(notice(asker.lang, refused))
             return
-        reply.send(notice(asker.lang, undo(desk, click.user, click.value)))
+        said = undo(desk, click.user, click.value)
+        reply.send(notice(desk.asker(click.user, click.channel).lang, said))
+        refresh_homes(desk, client)

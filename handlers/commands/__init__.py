@@ -6,14 +6,17 @@ from collections.abc import Callable
 from typing import Any
 
 from slack_bolt import Ack, App, Respond
+from slack_sdk import WebClient
 
 from bot.records.text import Say
 from handlers.answers import Request
 from handlers.commands.subcommands import find, read_subcommand
 from handlers.desk import Desk
+from handlers.home import refresh_homes
 from handlers.replies import OnlyToAsker, answer, notice
 
 COMMANDS = ("/diagnose", "/kpi", "/asinwatch")
+SHOWN_IN_HOME = ("language", "watch", "unwatch", "undo")  # what they change stands in one's own Home
 
 
 def register(app: App, desk: Desk) -> None:
@@ -25,7 +28,7 @@ def register(app: App, desk: Desk) -> None:
 
 
 def _command(desk: Desk, read: Callable[[str], Request | Say]) -> Callable[..., None]:
-    def handle(ack: Ack, command: dict[str, Any], respond: Respond) -> None:
+    def handle(ack: Ack, command: dict[str, Any], respond: Respond, client: WebClient) -> None:
         ack()
         asker = desk.asker(command["user_id"], command.get("channel_id"))
         asked = read(command.get("text") or "")
@@ -34,5 +37,7 @@ def _command(desk: Desk, read: Callable[[str], Request | Say]) -> Callable[..., 
             reply.send(notice(asker.lang, asked))
             return
         answer(reply, asker.lang, lambda: desk.answer(asked, asker).message)
+        if asked.kind in SHOWN_IN_HOME:
+            refresh_homes(desk, client, only=asker.person.id)
 
     return handle

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.records.alerts import Alert, State
-from bot.records.text import Mention, Money, Say, Value
+from bot.records.text import Say
+from handlers.alert_rows import alert_row
 from handlers.answers import Answer, Asker, Request, foot
 from handlers.replies import notice
 from templates.render import render
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from handlers.desk import Desk
 
 ON_A_PAGE = 8
-MARKS = {"high": ":red_circle:", "medium": ":large_orange_circle:", "low": ":large_yellow_circle:"}
 
 
 def alerts(desk: Desk, request: Request, asker: Asker) -> Answer:
@@ -41,28 +41,3 @@ def _is_meant(alert: Alert, request: Request, asker: Asker) -> bool:
         and (request.text("marketplace") in (None, about.marketplace))
         and (request.text("mine") is None or asker.person.id in (alert.actor, alert.assignee))
     )
-
-
-def alert_row(alert: Alert) -> dict[str, object]:
-    """One alert in a list: its mark, words, state, and whether it can be acknowledged."""
-    who: Value = Mention(alert.actor) if alert.actor else None
-    return {
-        "id": alert.id,
-        "mark": MARKS[alert.severity.value],
-        "title": Say(
-            "command-alert-title",
-            {
-                "kind": Say(f"kind-{alert.about.kind.replace('_', '-')}"),
-                "asin": alert.about.asin or alert.about.account,
-                "marketplace": alert.about.marketplace,
-                "day": alert.opened_on,
-            },
-        ),
-        "headline": alert.headline,
-        "loss": Money(alert.loss, alert.currency) if alert.loss is not None and alert.currency else None,
-        "state": Say("command-alert-state", {"state": Say(f"state-{alert.state.value}"), "who": who})
-        if who is not None and alert.state is not State.OPEN
-        else Say(f"state-{alert.state.value}"),
-        "open": alert.state is State.OPEN,
-        "asin": alert.about.asin,
-    }

@@ -10,8 +10,8 @@ from bot.records.dataset import MARKETPLACES
 from bot.records.text import Mention, Money, Number, Percent, Say, Value
 from bot.store.catalogue import Product
 from bot.store.dossier import Dossier, Note, read_dossier
+from handlers.alert_rows import alert_row
 from handlers.answers import Answer, Asker, Request, foot
-from handlers.commands.alerts import alert_row
 from handlers.permissions import Right
 from handlers.products import about_product
 from templates.render import render

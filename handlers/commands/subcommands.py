@@ -36,15 +36,13 @@ def _plain(kind: str) -> Reading:
     return lambda _text: Request(kind)
 
 
-def _product(kind: str, *, needed: bool = True) -> Reading:
+def _product(kind: str) -> Reading:
     def read(text: str) -> Request | Say:
         asked = read_asked(text)
-        if not needed and not asked.asin and not (options := _options(text)).query:
-            asked = replace(options, asins=())  # `us` or `14` alone limits the answer about all
+        if not asked.asin and not (options := _options(text)).query:
+            asked = replace(options, asins=())  # `us` or `14` alone limits the answer about all, or the choice
         if asked.too_long is not None:
             return Say("command-too-many-days", {"days": asked.too_long})
-        if needed and not asked.asin and not asked.query:
-            return Say("command-needs-product", {"name": kind})
         return product_request(kind, asked)
 
     return read
@@ -62,7 +60,7 @@ def _without(text: str, words: tuple[str, ...]) -> tuple[str, bool]:
 
 
 def _product_or_all(kind: str) -> Reading:
-    read = _product(kind, needed=False)
+    read = _product(kind)
     return lambda text: read(_without(text, _ALL)[0])
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from bot.records.alerts import Alert
 from bot.records.text import Mention, Say, Value
+from handlers.alert_rows import alert_row
 from handlers.answers import Answer, Asker, Request, foot
-from handlers.commands.alerts import alert_row
 from templates.render import render
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
-from bot.alerts.policy import Loudness
+from bot.alerts.policy import NOBODY, Loudness, Policy, policy_from
 from bot.records.text import Say
 from handlers.changing import change, listed
 from handlers.clicks import Click
@@ -53,25 +53,41 @@ def register(app: App, desk: Desk) -> None:
         reply.send(render("saved", {"said": said, "change_id": done[-1].id, "more": listed(done[:-1])}, asker.lang))
 
 
-def _wanted(desk: Desk, fields: dict[str, Any]) -> dict[str, str]:
-    """The settings that differ from what counts now, by their override keys."""
-    now = desk.services.alerts.policy()
-    quiet = f"{now.quiet_hours.start:%H:%M}-{now.quiet_hours.end:%H:%M}" if now.quiet_hours else "off"
-    asked = {
-        "channel": fields.get("channel") or now.alert_channel,
-        "quiet_hours": f"{fields['quiet_from']}-{fields['quiet_to']}" if fields.get("quiet_from") else "off",
-        "loudness": fields.get("loudness") or now.loudness.value,
-        "owner:default": fields.get("owner") or now.default_owner,
-        "owner:fallback": fields.get("fallback") or now.fallback,
-    }
+def _wanted(desk: Desk, fields: dict[str, Any]) -> dict[str, str | None]:
+    """The settings that differ from what counts now, by their override keys; None takes an override back.
+
+    A picker that showed somebody and was emptied means nobody; the alert channel is then the config file's again. What
+    a picker could not show (an address, a name) stays when its field is left empty."""
+    now, file = desk.services.alerts.policy(), policy_from(desk.services.settings)
     present = {
         "channel": now.alert_channel,
-        "quiet_hours": quiet,
+        "quiet_hours": _span(now),
         "loudness": now.loudness.value,
         "owner:default": now.default_owner,
         "owner:fallback": now.fallback,
     }
-    return {key: value for key, value in asked.items() if value is not None and value != present[key]}
+    asked = {
+        "channel": fields.get("channel") or (file.alert_channel if _picked(now.alert_channel) else now.alert_channel),
+        "quiet_hours": f"{fields['quiet_from']}-{fields['quiet_to']}" if fields.get("quiet_from") else "off",
+        "loudness": fields.get("loudness") or now.loudness.value,
+        "owner:default": fields.get("owner") or (None if _picked(now.default_owner) else now.default_owner),
+        "owner:fallback": fields.get("fallback") or (None if _picked(now.fallback) else now.fallback),
+    }
+    of_file = {
+        "channel": file.alert_channel,
+        "quiet_hours": _span(file),
+        "loudness": file.loudness.value,
+        "owner:default": file.default_owner,
+        "owner:fallback": file.fallback,
+    }
+    return {
+        key: None if value == of_file[key] else value or NOBODY for key, value in asked.items() if value != present[key]
+    }
+
+
+def _span(policy: Policy) -> str:
+    hours = policy.quiet_hours
+    return f"{hours.start:%H:%M}-{hours.end:%H:%M}" if hours else "off"
 
 
 def settings_view(desk: Desk, channel: str, lang: str) -> dict[str, Any]:
@@ -83,12 +99,13 @@ def settings_view(desk: Desk, channel: str, lang: str) -> dict[str, Any]:
         "quiet_to": f"{quiet.end:%H:%M}" if quiet else None,
         "loudness": policy.loudness.value,
         "loud": [{"value": level.value, "text": say(Say(f"modal-loudness-{level.value}"), lang)} for level in Loudness],
-        "owner": _member(policy.default_owner),
-        "fallback": _member(policy.fallback),
+        "channel": _picked(policy.alert_channel),
+        "owner": _picked(policy.default_owner),
+        "fallback": _picked(policy.fallback),
     }
     return render_view("modal_settings", view, lang)
 
 
-def _member(person: str | None) -> str | None:
-    """Slack's own picker takes user ids alone; somebody known by e-mail address stays as set."""
-    return person if person is not None and person.startswith(("U", "W")) and "@" not in person else None
+def _picked(name: str | None) -> str | None:
+    """Slack's own pickers take ids alone; a channel's name or an e-mail address is none."""
+    return name if name is not None and name[:1] in "CGUW" and name.isalnum() and name.isupper() else None

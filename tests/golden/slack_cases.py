@@ -15,8 +15,8 @@ from bot.records.playbook import Playbook, Section, Standing
 from bot.records.rules import Route, default_rules
 from bot.records.text import Say
 from bot.reports.digest_message import digest_message
+from handlers.alert_rows import alert_row
 from handlers.answers import Asker, Request, foot
-from handlers.commands.alerts import alert_row
 from handlers.commands.diagnose import diagnosis_view
 from handlers.commands.kpi import compared_view
 from handlers.commands.playbook import playbook_view
@@ -174,7 +174,7 @@ def home(markets: int, rows: int, text: str = "Lamp", scale: float | None = 1.0)
 
         view = {
             "headline": Say("home-headline", {"day": DAY}) if markets else Say("home-nothing"),
-            "lines": sales_lines(Digest(DAY, tuple(market(scale=scale, title=text) for _ in range(markets)))),
+            "sales": sales_lines(Digest(DAY, tuple(market(scale=scale, title=text) for _ in range(markets)))),
             "markets": [glance(market(scale=scale, title=text)) for _ in range(markets)],
             "more_markets": Say("common-more", {"n": 3}) if markets > 1 else None,
             "alerts_title": Say("home-my-alerts", {"n": rows, "open": rows}),
@@ -185,7 +185,10 @@ def home(markets: int, rows: int, text: str = "Lamp", scale: float | None = 1.0)
                 for n in range(rows)
             ],
             "more_watched": None,
-            "fresh": [words(text)] * markets,
+            "fresh": [
+                {"place": words(text), "groups": [{"day": words(text), "sources": [words(text)] * 3}] * 2}
+                for _ in range(markets)
+            ],
             "failures": [words(text)] * markets,
             "language": Say(f"home-language-{lang}"),
         }
@@ -257,7 +260,8 @@ MESSAGES: Mapping[str, Case] = {
     "dossier-many": dossier("Lamp", 8),
     "dossier-too-long-hostile": dossier(LONG, 8),
     "choices-hostile": shown(
-        "choices", said=words("lamp"), choices=[{"text": words(HOSTILE), "value": "v"}] * 10, more=words("5")
+        "choices", said=words("lamp"), more=words("5"),
+        choices=[{"text": words(HOSTILE), "about": [words(HOSTILE)], "value": "v"}] * 10,
     ),
     "sop-long": shown("sop", title=words("out of stock"), body="*Step*\n" + "call the buyer\n" * 900),
     "dropped-one": shown(
@@ -313,6 +317,7 @@ VIEWS: Mapping[str, Case] = {
         quiet_to=None,
         loudness="loud",
         loud=[{"value": "loud", "text": HOSTILE}],
+        channel="C1",
         owner="U1",
         fallback=None,
     ),

@@ -166,7 +166,8 @@ def test_a_length_is_positive_and_at_most_ninety_days(number: int, unit: str) ->
         ("is the data fresh?", "status", {}),
         ("help", "help", {}),
         (ASIN, "diagnose", {"asin": ASIN}),
-        ("why did sales drop?", "nearest", {}),
+        ("why did sales drop?", "diagnose", {}),
+        ("为什么销量下滑", "diagnose", {}),
         ("colourless green ideas", "nearest", {}),
     ],
 )

@@ -15,8 +15,9 @@ export function cell(item) {
 
 export function table(block) {
   const align = (block.column_settings ?? []).map((s) => s?.align ?? "left");
+  const wraps = (block.column_settings ?? []).map((s) => s?.is_wrapped ?? false);
   const rows = block.rows.map((row, r) =>
-    el("tr", {}, row.map((item, c) => el(r ? "td" : "th", { class: `align-${align[c] ?? "left"}`, scope: r ? null : "col" }, cell(item)))));
+    el("tr", {}, row.map((item, c) => el(r ? "td" : "th", { class: `align-${align[c] ?? "left"}${wraps[c] ? "" : " one-line"}`, scope: r ? null : "col" }, cell(item)))));
   return el("div", { class: "table-box", tabindex: "0", role: "region", "aria-label": "Table" }, el("table", {}, el("thead", {}, rows[0]), el("tbody", {}, rows.slice(1))));
 }
 

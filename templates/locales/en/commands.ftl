@@ -112,7 +112,7 @@ command-shortcut-description = Diagnose the ASIN in this message
 command-shortcut-no-asin = There is no ASIN or product link in this message.
 
 ## Playbooks, rules, backtests, people
-command-needs-product = Which product? For example: /asinwatch { $name } B0ABCD1234
+command-needs-product = Which product? For example: { $example }
 command-why-headline = Why and why not: { $asin } · { $marketplace } · { $day }
 command-todo-headline = To do
 command-todo-of = Of: { $who }

@@ -128,7 +128,7 @@ detection-undercut-why = { $days ->
    *[other] Since { $since }, { $days } days
 }
 detection-undercut-unknown = No prices are known today
-detection-undercut-chronic = Others are cheaper, but they were on { $share } % of the days before
+detection-undercut-chronic = Others are cheaper, but they were on { $share }% of the days before
 detection-undercut-fine = No other offer is clearly cheaper
 
 detection-listing-closed = { $who } cannot be bought since { $since }: the listing is { $status }

@@ -22,7 +22,6 @@ home-watched = { $asin } · { $marketplace } · { $n ->
  }
 home-open = Open
 home-freshness = How fresh the data is
-home-fresh = { $marketplace } ({ $account }): data to { $day }; furthest behind: { $table }, { $behind } days
 home-settings = Settings
 home-language-en = Language: English
 home-language-zh = Language: Chinese
@@ -31,3 +30,22 @@ home-option-slack = As in Slack
 home-option-en = English
 home-option-zh = 中文
 home-chart = Sales a day ({ $currency }) · { $first } to { $last }
+home-fresh = { $marketplace } · { $account }
+home-fresh-main = { $marketplace }
+home-fresh-day = { $behind ->
+    [0] to { $day } (current):
+    [one] to { $day } (1 day behind):
+   *[other] to { $day } ({ $behind } days behind):
+ }
+home-source-traffic-daily = traffic
+home-source-ads-daily = ads
+home-source-campaigns = campaigns
+home-source-inventory-daily = stock
+home-source-offers = offers
+home-source-listings = listings
+home-source-ranks = sales rank
+home-source-ratings-daily = ratings
+home-button-todo = My to-do
+home-button-rules = Rules
+home-button-settings = Team settings
+home-button-help = All commands

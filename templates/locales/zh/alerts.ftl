@@ -112,8 +112,8 @@ alerts-refuse-not-yet = 尚未到期。
 
 ## 规则的价值
 alerts-rule-quieter = 有人查看过的 { $judged } 条预警中有 { $not-useful } 条没有用：建议降低该规则的灵敏度。
-alerts-rule-to-digest = 有人查看过的 { $judged } 条预警中有 { $not-useful } 条没有用：建议改为只进入晨报。
-alerts-rule-ignored = { $opened } 条预警无人处理：建议改为只进入晨报。
+alerts-rule-to-digest = 有人查看过的 { $judged } 条预警中有 { $not-useful } 条没有用：建议改为只列入简报。
+alerts-rule-ignored = { $opened } 条预警无人处理：建议改为只列入简报。
 
 ## 给管理员的消息
 alerts-admin-blocked = 无法在 { $channel } 发消息：{ $error }。有 { $waiting } 条消息在等待发送，不会丢失。{ $remedy }

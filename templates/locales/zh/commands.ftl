@@ -105,7 +105,7 @@ command-shortcut-description = 诊断此消息中的 ASIN
 command-shortcut-no-asin = 此消息中没有 ASIN 或商品链接。
 
 ## 手册、规则、回测、人员
-command-needs-product = 请指明商品，例如：/asinwatch { $name } B0ABCD1234
+command-needs-product = 请指明商品，例如：{ $example }
 command-why-headline = 为何预警、为何未预警：{ $asin } · { $marketplace } · { $day }
 command-todo-headline = 待办
 command-todo-of = 范围：{ $who }
@@ -135,7 +135,7 @@ command-rule-alert = 发送预警
 command-rule-digest = 列入简报
 command-rule-standing = { $standing }，灵敏度{ $sensitivity }
 command-rule-unjudged = 尚无评判
-command-rule-precision = 90 天内 { $opened } 条预警；准确率 { $share }（{ $judged } 条被评判，{ $not_useful } 条被认为无用）
+command-rule-precision = 90 天内 { $opened } 条预警；准确率：{ $share }（{ $judged } 条被评判，{ $not_useful } 条被认为无用）
 command-rule-change = 修改
 command-unknown-kind = 没有“{ $word }”这条规则。`/asinwatch rules` 列出全部规则。
 command-backtest-headline = 回测 { $first } 至 { $last }
@@ -192,7 +192,7 @@ command-asin-log-event = 记录事件
 fact-price = 价格
 fact-target-acos = 目标 ACOS
 fact-cvr-benchmark = 转化率基准
-fact-lead-time-days = 补货周期（天）
+fact-lead-time-days = 交货期（天）
 fact-sku = SKU
 fact-parent-asin = 父 ASIN
 fact-brand = 品牌

@@ -1,4 +1,4 @@
-# 指标为何无法给出；命令行日报；数据新鲜度。
+# 指标为何无法给出；命令行简报；数据新鲜度。
 figures-no-clicks = 没有点击
 figures-unknown-clicks = 点击量未知
 figures-no-impressions = 没有曝光
@@ -27,9 +27,9 @@ figures-short-history = 需要 { $days } 天的历史数据
 figures-late = 最新流量数据为 { $day }，滞后 { $behind } 天
 figures-source-failed = { $account } { $marketplace } { $source } 自 { $since } 起失败：{ $what }
 
-## 命令行日报
-figures-digest-title = { $day } 日报
-figures-digest-title-weekly = 截至 { $day } 的 7 天周报
+## 命令行简报
+figures-digest-title = { $day } 简报
+figures-digest-title-weekly = 截至 { $day } 的 7 天周简报
 figures-digest-nothing = 还没有数据：请先用 `asinwatch import` 导入数据文件夹或下载的报表。
 figures-digest-market = { $marketplace }（{ $account }），{ $first } 对比 { $before }
 figures-digest-market-weekly = { $marketplace }（{ $account }），截至 { $last } 的 7 天对比前 7 天

@@ -17,7 +17,6 @@ home-watched = { $asin } · { $marketplace } · { $n ->
  }
 home-open = 查看
 home-freshness = 数据新鲜度
-home-fresh = { $marketplace }（{ $account }）：数据截至 { $day }；最滞后的是 { $table }，落后 { $behind } 天
 home-settings = 设置
 home-language-en = 语言：英文
 home-language-zh = 语言：中文
@@ -26,3 +25,21 @@ home-option-slack = 跟随 Slack
 home-option-en = English
 home-option-zh = 中文
 home-chart = 每日销售额（{ $currency }）· { $first } 至 { $last }
+home-fresh = { $marketplace } · { $account }
+home-fresh-main = { $marketplace }
+home-fresh-day = { $behind ->
+    [0] 截至 { $day }（最新）：
+   *[other] 截至 { $day }（落后 { $behind } 天）：
+ }
+home-source-traffic-daily = 流量
+home-source-ads-daily = 广告
+home-source-campaigns = 广告活动
+home-source-inventory-daily = 库存
+home-source-offers = 报价
+home-source-listings = 详情页
+home-source-ranks = 类目排名
+home-source-ratings-daily = 评分
+home-button-todo = 我的待办
+home-button-rules = 规则
+home-button-settings = 团队设置
+home-button-help = 全部命令

@@ -48,6 +48,27 @@ def test_a_title_that_fits_several_products_offers_a_choice(bot: Bot) -> None:
     assert bot.whispers("ana")[-1]["ts"] == choice["ts"]
 
 
+def test_a_command_about_a_product_without_one_offers_those_with_most_to_say(bot: Bot) -> None:
+    bot.check()
+    choice = bot.command("ana", "/asinwatch", "listing")
+    assert "Which product? For example: /asinwatch listing B0ABCD1234" in words(choice)
+    rows = [block for block in choice["blocks"] if "accessory" in block]
+    assert SOLD_OUT in rows[0]["text"]["text"]  # the only one with an alert
+    assert "Low stock" in rows[0]["text"]["text"]
+    bot.click("ana", choice, "answer.choose", rows[0]["accessory"]["value"])
+    bot.wait(lambda: "Which product?" not in words(bot.whispers("ana")[-1]))
+    assert SOLD_OUT in words(bot.whispers("ana")[-1])
+
+
+@pytest.mark.parametrize("typed", ["", "de", "德国 7天"])
+def test_diagnose_alone_says_how_to_ask_and_keeps_to_the_marketplace_that_is_named(bot: Bot, typed: str) -> None:
+    choice = bot.command("ana", "/diagnose", typed)
+    assert "For example: /diagnose B0ABCD1234" in words(choice)
+    offered = {tuple(block["text"]["text"].split(" · ")[:2]) for block in choice["blocks"] if "accessory" in block}
+    everywhere = {(SOLD_OUT, "US"), (STEADY, "US"), (HOSTILE, "US"), (STEADY, "DE")}
+    assert offered == ({(STEADY, "DE")} if typed else everywhere)
+
+
 def test_a_mistyped_asin_gets_its_neighbour_and_a_wrong_marketplace_the_right_one(bot: Bot) -> None:
     assert STEADY in words(bot.command("ana", "/diagnose", "B0TENTPEG2"))
     assert "not known in DE, but in US" in words(bot.command("ana", "/diagnose", f"{SOLD_OUT} de"))
@@ -153,7 +174,7 @@ def test_the_digest_of_several_marketplaces_has_a_table(bot: Bot) -> None:
     answer = bot.command("ana", "/asinwatch", "digest")
     (block,) = [block for block in answer["blocks"] if block["type"] == "table"]
     rows = [[cell["text"] for cell in row] for row in block["rows"]]
-    assert rows[0][:2] == ["Marketplace", "Sales (change)"]
+    assert rows[0][:2] == ["Market", "Sales"]
     assert [row[:2] for row in rows[1:]] == [["DE", "€200.00 (0.0%)"], ["US", "$400.00 (-33.3%)"]]
 
 

@@ -11,6 +11,7 @@ from bot.alerts.policy import Product
 from bot.pipeline import current_rules
 from bot.records.rules import Rule, Sensitivity
 from bot.settings import TeamSettings
+from bot.settings.team import OwnerSettings
 from bot.store.dossier import Dossier, read_dossier
 from bot.store.preferences import preference, watched
 
@@ -144,6 +145,27 @@ def test_settings_are_changed_by_admins_and_recorded(bot: Bot) -> None:
     assert policy.quiet_hours.start.hour == 22
     assert "Setting quiet_hours" in words(bot.command("ana", "/asinwatch", "changes"))
 
+    modal = _opened(bot, "ana", shown, "settings.open")
+    fields = {block["block_id"]: block["element"] for block in modal["blocks"] if block["type"] == "input"}
+    assert fields["channel"]["initial_conversation"] == "C0DIGEST01"
+    assert fields["owner"]["initial_user"] == "U0TOM00001"
+    before = {message["ts"] for message in bot.whispers("ana")}
+    bot.slack.submit_view("ana", {"channel": "", "owner": "", "quiet_from": "", "quiet_to": ""})
+    emptied = bot.next_whisper("ana", before)
+    policy = bot.services.alerts.policy()
+    assert (policy.alert_channel, policy.default_owner, policy.quiet_hours) == ("amazon-alerts", None, None)
+    bot.click("ana", emptied, "change.undo", emptied["blocks"][0]["accessory"]["value"])
+    bot.wait(lambda: bot.services.alerts.policy() != policy)
+
+
+@pytest.mark.parametrize("team", [TeamSettings(owners=OwnerSettings(default="U0TOM00001"))])
+def test_an_owner_of_the_config_file_is_set_to_nobody_in_slack(bot: Bot) -> None:
+    shown = bot.command("ana", "/asinwatch", "settings")
+    assert "@U0TOM00001" in words(shown)
+    _opened(bot, "ana", shown, "settings.open")
+    bot.slack.submit_view("ana", {"owner": ""})
+    bot.wait(lambda: bot.services.alerts.policy().default_owner is None)
+
 
 def test_the_channel_and_the_owner_of_a_kind_are_set_in_its_rule_recorded_and_taken_back(bot: Bot) -> None:
     listed = bot.command("ana", "/asinwatch", "rules low stock")
@@ -187,9 +209,13 @@ def test_language_and_watch_list_are_recorded_and_taken_back_by_their_person_alo
         bot.click("tom", answer, "change.undo", block["accessory"]["value"])
     bot.wait(lambda: sum("Taken back" in words(m) for m in bot.whispers("tom")) == 2)
     assert _watched(bot, "U0TOM00001") == 0
+    bot.slack.open_home("tom")
+    bot.wait(lambda: "Today at a glance" in words(bot.slack.home("tom") or {}))
     chosen = bot.command("tom", "/asinwatch", "language zh")
+    bot.wait(lambda: "今日概览" in words(bot.slack.home("tom")))
     bot.click("tom", chosen, "change.undo")
     bot.wait(lambda: _language(bot, "U0TOM00001") is None)
+    bot.wait(lambda: "Today at a glance" in words(bot.slack.home("tom")))
 
 
 def test_what_is_so_already_is_no_change(bot: Bot) -> None:
