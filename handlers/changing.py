@@ -15,7 +15,9 @@ from bot.store.changes import Change, get_change, is_undone, last_on, record_cha
 from bot.store.dossier import Note, add_note, delete_fact, delete_note, fact_row, put_fact
 from bot.store.overrides import overrides, set_override
 from bot.store.preferences import preference, set_preference, set_watched, watched
+from bot.store.seen import first_time
 from bot.store.transaction import writing
+from handlers.inbox import current_delivery
 
 if TYPE_CHECKING:
     from handlers.desk import Desk
@@ -27,16 +29,20 @@ _DATES = ("date", "issued_on", "expires_on", "launched_on")
 
 
 def changed(desk: Desk, actor: str, what: str, key: str, after: Any) -> Change | None:
-    """The same, where it is not so already."""
+    """Makes `after` the value of (`what`, `key`) where it is not so already; None takes it away."""
     with writing(desk.services.engine) as connection:
         read, _ = _KINDS[what]
         return None if read(connection, key) == after else _apply(desk, connection, actor, what, key, after)
 
 
-def change(desk: Desk, actor: str, what: str, key: str, after: Any) -> Change:
-    """Makes `after` the value of (`what`, `key`); None takes it away. What stood before is kept beside it."""
+def change_all(desk: Desk, actor: str, wanted: Iterable[tuple[str, str, Any]]) -> list[Change] | None:
+    """Makes `after` the value of each (`what`, `key`, `after`), all or none; None takes it away. What stood before is
+    kept beside it. None where the payload that is being handled was done before (by a copy that died right after)."""
+    delivery = current_delivery()
     with writing(desk.services.engine) as connection:
-        return _apply(desk, connection, actor, what, key, after)
+        if delivery is not None and not first_time(connection, delivery, desk.services.clock.now()):
+            return None
+        return [_apply(desk, connection, actor, what, key, after) for what, key, after in wanted]
 
 
 def undo(desk: Desk, actor: str, change_id: str) -> Say:

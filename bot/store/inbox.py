@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +20,12 @@ def keep_delivery(connection: Connection, delivery_id: str, body: Mapping[str, A
 def drop_delivery(connection: Connection, delivery_id: str) -> None:
     """The payload has been dealt with."""
     connection.execute(delete(INBOX).where(INBOX.c.id == delivery_id))
+
+
+def touch_deliveries(connection: Connection, ids: Sequence[str], now: datetime) -> None:
+    """They are being worked on: nobody else takes them for left over."""
+    if ids:
+        connection.execute(update(INBOX).where(INBOX.c.id.in_(ids)).values(kept_at=now))
 
 
 def take_left_over(

@@ -13,6 +13,7 @@ from bot.records.alerts import Action, ActionKind
 from handlers.acting import act, snooze_end
 from handlers.clicks import Click
 from handlers.desk import Desk
+from handlers.inbox import finishing
 from handlers.replies import OnlyToAsker, Reply, notice
 from templates.render import render_view
 
@@ -44,9 +45,9 @@ def register(app: App, desk: Desk) -> None:
         view = {"alert_id": click.value, "channel": click.channel or "", "first_day": _tomorrow(desk)}
         client.views_open(trigger_id=click.trigger_id, view=render_view("modal_snooze", view, lang))
 
-    app.action("snooze.longer")(longer)
-    app.action("snooze.week")(longer)
-    app.action("snooze.undo")(undo)
+    app.action("snooze.longer")(finishing(desk, longer))
+    app.action("snooze.week")(finishing(desk, longer))
+    app.action("snooze.undo")(finishing(desk, undo))
     app.action("snooze.choose")(choose)
 
 

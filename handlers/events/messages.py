@@ -30,10 +30,9 @@ def register(app: App, desk: Desk) -> None:
             return
         files = dropped_in(event)
         if files:
-            if is_first(desk, body):
-                asker = desk.asker(user, event["channel"], public=True, lang=_written_in(event.get("text") or ""))
-                import_dropped(desk, client, event, files, asker)
-                refresh_homes(desk, client)
+            asker = desk.asker(user, event["channel"], public=True, lang=_written_in(event.get("text") or ""))
+            import_dropped(desk, client, event, files, asker)
+            refresh_homes(desk, client)
             return
         direct = event.get("channel_type") == "im" or event["channel"].startswith("D")
         text = _without_mention(desk, event.get("text") or "")

@@ -13,8 +13,8 @@ from handlers.acting import act
 from handlers.clicks import Click
 from handlers.desk import Desk
 from handlers.inbox import finishing
-from handlers.replies import EphemeralIn, notice
-from handlers.views.fields import filled
+from handlers.replies import notice
+from handlers.views.saving import sent
 from templates.render import render_view
 
 
@@ -63,12 +63,11 @@ def _saving(desk: Desk, kind: ActionKind) -> Callable[..., None]:
     def handle(ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient) -> None:
         ack()
         alert_id, _, channel = view["private_metadata"].partition(" ")
-        asker = desk.asker(body["user"]["id"], channel or None)
-        fields = filled(view)
-        reply = EphemeralIn(client, channel or asker.person.id, asker.person.id)
-        action = Action(kind, asker.person.id, "modal", reason=fields.get("text"), assignee=fields.get("person"))
-        result = act(desk, asker, alert_id, action, reply)
+        one = sent(desk, body, channel, client)
+        reason, assignee = one.fields.get("text"), one.fields.get("person")
+        action = Action(kind, one.asker.person.id, "modal", reason=reason, assignee=assignee)
+        result = act(desk, one.asker, alert_id, action, one.reply)
         if result is not None and result.changed:
-            reply.send(notice(asker.lang, result.answer))
+            one.tell(result.answer)
 
-    return handle
+    return finishing(desk, handle)

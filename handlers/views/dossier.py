@@ -9,15 +9,14 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
 from bot.records.text import Say
-from bot.store.changes import Change
 from bot.store.dossier import read_dossier
-from handlers.changing import change
+from handlers.changing import change_all
 from handlers.clicks import Click
 from handlers.desk import Desk
+from handlers.inbox import finishing
 from handlers.permissions import Right
-from handlers.replies import EphemeralIn, notice
-from handlers.views.fields import filled
-from templates.render import render, render_view
+from handlers.views.saving import may_save, opener, sent
+from templates.render import render_view
 from templates.words import say
 
 
@@ -26,10 +25,8 @@ def register(app: App, desk: Desk) -> None:
     def open_dossier(ack: Ack, body: dict[str, Any], respond: Respond, client: WebClient) -> None:
         ack()
         click = Click.read(body)
-        asker = desk.asker(click.user, click.channel)
-        refused = desk.refusal(asker.person, Right.ACKNOWLEDGE, click.channel)
-        if refused is not None:
-            click.reply(respond, client).send(notice(asker.lang, refused))
+        asker = opener(desk, click, Right.ACKNOWLEDGE, respond, client)
+        if asker is None:
             return
         account, marketplace, asin = click.value.rsplit(" ", 2)
         with desk.services.engine.connect() as connection:
@@ -44,28 +41,21 @@ def register(app: App, desk: Desk) -> None:
         }
         client.views_open(trigger_id=click.trigger_id, view=render_view("modal_dossier", view, asker.lang))
 
-    @app.view("dossier")
     def save(ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient) -> None:
         account, marketplace, asin, channel = json.loads(view["private_metadata"])
-        asker = desk.asker(body["user"]["id"], channel or None)
-        fields = filled(view)
-        faults = _faults(fields, asker.lang)
+        one = sent(desk, body, channel, client)
+        faults = _faults(one.fields, one.asker.lang)
         if faults:
             ack(response_action="errors", errors=faults)
             return
         ack()
-        reply = EphemeralIn(client, channel or asker.person.id, asker.person.id)
-        refused = desk.refusal(asker.person, Right.ACKNOWLEDGE, channel or None)
-        if refused is not None:
-            reply.send(notice(asker.lang, refused))
-            return
-        place = {"account": account, "marketplace": marketplace, "asin": asin}
-        done = _save(desk, asker.person.id, place, fields)
-        if not done:
-            reply.send(notice(asker.lang, Say("modal-nothing-changed")))
-            return
-        said = Say("modal-dossier-saved", {"asin": asin, "n": len(done)})
-        reply.send(render("saved", {"said": said, "change_id": done[-1].id}, asker.lang))
+        if may_save(desk, one, Right.ACKNOWLEDGE):
+            place = {"account": account, "marketplace": marketplace, "asin": asin}
+            wanted = _wanted(desk, one.asker.person.id, place, one.fields)
+            done = change_all(desk, one.asker.person.id, wanted)
+            one.tell_saved(Say("modal-dossier-saved", {"asin": asin, "n": len(wanted)}), done)
+
+    app.view("dossier")(finishing(desk, save))
 
 
 def _faults(fields: dict[str, Any], lang: str) -> dict[str, str]:
@@ -82,9 +72,9 @@ def _faults(fields: dict[str, Any], lang: str) -> dict[str, str]:
     return faults
 
 
-def _save(desk: Desk, actor: str, place: dict[str, str], fields: dict[str, Any]) -> list[Change]:
-    """One recorded change for each thing that was filled in and differs."""
-    done = []
+def _wanted(desk: Desk, actor: str, place: dict[str, str], fields: dict[str, Any]) -> list[tuple[str, str, Any]]:
+    """One change for each thing that was filled in and differs."""
+    wanted: list[tuple[str, str, Any]] = []
     with desk.services.engine.connect() as connection:
         known = read_dossier(connection, place["account"], place["marketplace"], place["asin"]).facts
     facts: dict[str, Any] = {}
@@ -92,9 +82,9 @@ def _save(desk: Desk, actor: str, place: dict[str, str], fields: dict[str, Any])
         facts["target_acos"] = float(fields["target"].replace(",", "."))
     if fields.get("owner"):
         facts["owner"] = fields["owner"]
-    changed = {name: value for name, value in facts.items() if known.get(name) != value}
-    if changed:
-        done.append(change(desk, actor, "product", json.dumps(place), changed))
+    differing = {name: value for name, value in facts.items() if known.get(name) != value}
+    if differing:
+        wanted.append(("product", json.dumps(place), differing))
     for kind in ("note", "supplier"):
         if fields.get(kind):
             note_id = desk.services.ids()
@@ -106,9 +96,9 @@ def _save(desk: Desk, actor: str, place: dict[str, str], fields: dict[str, Any])
                 "actor": actor,
                 "at": desk.services.clock.now().isoformat(),
             }
-            done.append(change(desk, actor, "note", note_id, note))
+            wanted.append(("note", note_id, note))
     if fields.get("document_kind"):
         key = {**place, "kind": fields["document_kind"], "number": fields.get("document_number") or ""}
         dates = {"expires_on": fields.get("document_expires"), "issued_on": fields.get("document_issued")}
-        done.append(change(desk, actor, "document", json.dumps(key, ensure_ascii=False), dates))
-    return done
+        wanted.append(("document", json.dumps(key, ensure_ascii=False), dates))
+    return wanted

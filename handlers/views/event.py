@@ -11,13 +11,13 @@ from slack_sdk import WebClient
 
 from bot.records.text import Say
 from handlers.answers import Asker
-from handlers.changing import change
+from handlers.changing import change_all
 from handlers.clicks import Click
 from handlers.desk import Desk
+from handlers.inbox import finishing
 from handlers.permissions import Right
-from handlers.replies import EphemeralIn, notice
-from handlers.views.fields import filled
-from templates.render import render, render_view
+from handlers.views.saving import may_save, opener, sent
+from templates.render import render_view
 from templates.words import say
 
 KINDS = (
@@ -31,37 +31,30 @@ def register(app: App, desk: Desk) -> None:
     def open_event(ack: Ack, body: dict[str, Any], respond: Respond, client: WebClient) -> None:
         ack()
         click = Click.read(body)
-        asker = desk.asker(click.user, click.channel)
-        refused = desk.refusal(asker.person, Right.ACKNOWLEDGE, click.channel)
-        if refused is not None:
-            click.reply(respond, client).send(notice(asker.lang, refused))
-            return
-        account, marketplace, asin = click.value.rsplit(" ", 2)
-        view = event_view(asker, account, marketplace, asin, desk.services.clock.now().date())
-        client.views_open(trigger_id=click.trigger_id, view=view)
+        asker = opener(desk, click, Right.ACKNOWLEDGE, respond, client)
+        if asker is not None:
+            account, marketplace, asin = click.value.rsplit(" ", 2)
+            view = event_view(asker, account, marketplace, asin, desk.services.clock.now().date())
+            client.views_open(trigger_id=click.trigger_id, view=view)
 
-    @app.view("event")
     def save(ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient) -> None:
         ack()
         account, marketplace, asin, channel = json.loads(view["private_metadata"])
-        asker = desk.asker(body["user"]["id"], channel or None)
-        reply = EphemeralIn(client, channel or asker.person.id, asker.person.id)
-        refused = desk.refusal(asker.person, Right.ACKNOWLEDGE, channel or None)
-        if refused is not None:
-            reply.send(notice(asker.lang, refused))
+        one = sent(desk, body, channel, client)
+        if not may_save(desk, one, Right.ACKNOWLEDGE):
             return
-        fields = filled(view)
         key = {
             "account": account,
-            "date": fields["day"],
+            "date": one.fields["day"],
             "marketplace": marketplace,
             "asin": asin,
-            "kind": fields["kind"],
-            "note": fields.get("note") or "",
+            "kind": one.fields["kind"],
+            "note": one.fields.get("note") or "",
         }
-        done = change(desk, asker.person.id, "event", json.dumps(key, ensure_ascii=False), {})
-        said = Say("modal-event-saved", {"asin": asin, "day": date.fromisoformat(fields["day"])})
-        reply.send(render("saved", {"said": said, "change_id": done.id}, asker.lang))
+        done = change_all(desk, one.asker.person.id, [("event", json.dumps(key, ensure_ascii=False), {})])
+        one.tell_saved(Say("modal-event-saved", {"asin": asin, "day": date.fromisoformat(one.fields["day"])}), done)
+
+    app.view("event")(finishing(desk, save))
 
 
 def event_view(asker: Asker, account: str, marketplace: str, asin: str, today: date) -> dict[str, Any]:

@@ -17,16 +17,17 @@ from bot.pipeline import current_rules
 from bot.records.rules import Route, Rule, Sensitivity, with_changes
 from bot.records.text import Say
 from bot.reports.backtesting import backtest
-from handlers.changing import change, listed
+from handlers.changing import change_all
 from handlers.clicks import Click
 from handlers.commands.backtest import last_day, summary_says
 from handlers.commands.rules import kind_name
 from handlers.desk import Desk
+from handlers.inbox import finishing
 from handlers.permissions import Right
-from handlers.replies import EphemeralIn, notice
 from handlers.views.fields import filled
 from handlers.views.rule_places import changed_places, chosen_places
-from templates.render import render, render_view
+from handlers.views.saving import may_save, opener, sent
+from templates.render import render_view
 from templates.words import say
 
 PREVIEW_DAYS = 60
@@ -37,10 +38,8 @@ def register(app: App, desk: Desk) -> None:
     def open_rule(ack: Ack, body: dict[str, Any], respond: Respond, client: WebClient) -> None:
         ack()
         click = Click.read(body)
-        asker = desk.asker(click.user, click.channel)
-        refused = desk.refusal(asker.person, Right.CHANGE, click.channel)
-        if refused is not None:
-            click.reply(respond, client).send(notice(asker.lang, refused))
+        asker = opener(desk, click, Right.CHANGE, respond, client)
+        if asker is None:
             return
         with desk.services.engine.connect() as connection:
             rule = current_rules(desk.services, connection)[click.value]
@@ -72,26 +71,21 @@ def register(app: App, desk: Desk) -> None:
             if error.response.get("error") != "not_found":  # the modal was closed meanwhile
                 raise
 
-    @app.view("rule")
     def save(ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient) -> None:
         kind, channel = _about(view)
-        asker = desk.asker(body["user"]["id"], channel or None)
-        changes, faults = read_changes(kind, filled(view), asker.lang)
+        one = sent(desk, body, channel, client)
+        changes, faults = read_changes(kind, one.fields, one.asker.lang)
         if faults:
             ack(response_action="errors", errors=faults)
             return
         ack()
-        reply = EphemeralIn(client, channel or asker.person.id, asker.person.id)
-        refused = desk.refusal(asker.person, Right.CHANGE, channel or None)
-        if refused is not None:
-            reply.send(notice(asker.lang, refused))
-            return
-        done = change(desk, asker.person.id, "rule", kind, changes)
-        places = changed_places(desk, kind, filled(view)).items()
-        more = [change(desk, asker.person.id, "setting", key, value) for key, value in places]
-        said = Say("modal-rule-saved", {"kind": kind_name(kind)})
-        view = {"said": said, "change_id": done.id, "more": listed(more)}
-        reply.send(render("saved", view, asker.lang))
+        if may_save(desk, one, Right.CHANGE):
+            places = changed_places(desk, kind, one.fields).items()
+            wanted = [*(("setting", key, value) for key, value in places), ("rule", kind, changes)]
+            done = change_all(desk, one.asker.person.id, wanted)
+            one.tell_saved(Say("modal-rule-saved", {"kind": kind_name(kind)}), done)
+
+    app.view("rule")(finishing(desk, save))
 
 
 def rule_view(

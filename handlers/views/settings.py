@@ -9,13 +9,13 @@ from slack_sdk import WebClient
 
 from bot.alerts.policy import NOBODY, Loudness, Policy, policy_from
 from bot.records.text import Say
-from handlers.changing import change, listed
+from handlers.changing import change_all
 from handlers.clicks import Click
 from handlers.desk import Desk
+from handlers.inbox import finishing
 from handlers.permissions import Right
-from handlers.replies import EphemeralIn, notice
-from handlers.views.fields import filled
-from templates.render import render, render_view
+from handlers.views.saving import may_save, opener, sent
+from templates.render import render_view
 from templates.words import say
 
 
@@ -24,33 +24,22 @@ def register(app: App, desk: Desk) -> None:
     def open_settings(ack: Ack, body: dict[str, Any], respond: Respond, client: WebClient) -> None:
         ack()
         click = Click.read(body)
-        asker = desk.asker(click.user, click.channel)
-        refused = desk.refusal(asker.person, Right.CHANGE, click.channel)
-        if refused is not None:
-            click.reply(respond, client).send(notice(asker.lang, refused))
-            return
-        client.views_open(trigger_id=click.trigger_id, view=settings_view(desk, click.channel or "", asker.lang))
+        asker = opener(desk, click, Right.CHANGE, respond, client)
+        if asker is not None:
+            client.views_open(trigger_id=click.trigger_id, view=settings_view(desk, click.channel or "", asker.lang))
 
-    @app.view("settings")
     def save(ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient) -> None:
-        channel = view["private_metadata"]
-        asker = desk.asker(body["user"]["id"], channel or None)
-        fields = filled(view)
-        if bool(fields.get("quiet_from")) != bool(fields.get("quiet_to")):
-            ack(response_action="errors", errors={"quiet_to": say(Say("modal-quiet-both"), asker.lang)})
+        one = sent(desk, body, view["private_metadata"], client)
+        if bool(one.fields.get("quiet_from")) != bool(one.fields.get("quiet_to")):
+            ack(response_action="errors", errors={"quiet_to": say(Say("modal-quiet-both"), one.asker.lang)})
             return
         ack()
-        reply = EphemeralIn(client, channel or asker.person.id, asker.person.id)
-        refused = desk.refusal(asker.person, Right.CHANGE, channel or None)
-        if refused is not None:
-            reply.send(notice(asker.lang, refused))
-            return
-        done = [change(desk, asker.person.id, "setting", key, value) for key, value in _wanted(desk, fields).items()]
-        if not done:
-            reply.send(notice(asker.lang, Say("modal-nothing-changed")))
-            return
-        said = Say("modal-settings-saved", {"n": len(done)})
-        reply.send(render("saved", {"said": said, "change_id": done[-1].id, "more": listed(done[:-1])}, asker.lang))
+        if may_save(desk, one, Right.CHANGE):
+            wanted = [("setting", key, value) for key, value in _wanted(desk, one.fields).items()]
+            done = change_all(desk, one.asker.person.id, wanted)
+            one.tell_saved(Say("modal-settings-saved", {"n": len(wanted)}), done)
+
+    app.view("settings")(finishing(desk, save))
 
 
 def _wanted(desk: Desk, fields: dict[str, Any]) -> dict[str, str | None]:
