@@ -22,17 +22,22 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackClientError
 from sqlalchemy import Engine, func, select, update
 
 from bench.faults_life import CHANNEL, PROGRESS, Life, build, live
 from bot.alerts.showing import view_of
+from bot.playground.delivery import Delivery
 from bot.playground.server import PlaygroundServer
 from bot.store.engine import open_engine, upgrade
 from bot.store.messages import get_message
 from bot.store.overrides import overrides
-from bot.store.schema.alerts import ALERTS
+from bot.store.schema.alerts import ALERT_HISTORY, ALERTS
 from bot.store.schema.delivery import INBOX, MESSAGES, OUTBOX, SEEN_EVENTS
-from templates.render import render
+from handlers.inbox import delivery_id
+from handlers.views.fields import filled
+from templates.render import render, render_view
 
 _CONTEXT = multiprocessing.get_context("forkserver")
 _CONTEXT.set_forkserver_preload(["bench.faults_life", "bot.playground.server"])
@@ -46,8 +51,9 @@ SLACK_KILLS = ("chat.postMessage", "chat.postMessage", "chat.postMessage", "chat
 
 @dataclass
 class Report:
-    """`doubled_for_a_while` are messages that a sweep took away again; `ended_by_itself` are lives that an exception
-    ended. Everything below `doubled_for_a_while` must be 0."""
+    """`clicks`, `words` (in threads) and `modals` are those that Slack heard "received" for; the two counts of clicks
+    below are of all three. `doubled_for_a_while` are messages that a sweep took away again; `ended_by_itself` are lives
+    that an exception ended. Everything below `doubled_for_a_while` must be 0."""
 
     database: str
     kills: int = 0
@@ -56,6 +62,8 @@ class Report:
     parents: int = 0
     thread_lines: int = 0
     clicks: int = 0
+    words: int = 0
+    modals: int = 0
     doubled_for_a_while: int = 0
     ended_by_itself: int = 0
     alerts_lost: int = 0
@@ -76,11 +84,14 @@ class Report:
 
 
 class Clicker:
-    """People who click the buttons that they see, and what Slack heard of each click."""
+    """People who click the buttons that they see, write in threads and send modals, and what Slack heard of each."""
 
     def __init__(self, slack: PlaygroundServer, seed: int) -> None:
         self._slack, self._random = slack, random.Random(seed)
-        self.deliveries: list[Any] = []
+        self._client = WebClient(token=slack.bot_token, base_url=slack.api_url, timeout=10)
+        self._notes = 0
+        self.deliveries: list[Delivery] = []
+        slack.courier.retry_delays = (0.0, 0.5, 1.0)  # Slack's own would hold each run up for six minutes
 
     def click(self) -> None:
         seen = [
@@ -91,18 +102,29 @@ class Clicker:
             for element in block["elements"]
             if element["action_id"] in ("alert.ack", "alert.unack", "alert.ack_all")
         ]
-        if seen:
-            ts, action_id, value = self._random.choice(seen[-40:])
-            self.deliveries.append(self._slack.click(self._random.choice(PEOPLE), ts, action_id, value))
+        if not seen:
+            return
+        who, (ts, action_id, value) = self._random.choice(PEOPLE), self._random.choice(seen[-40:])
+        way = self._random.choice(("button", "button", "word", "modal"))
+        if way == "word":
+            self._notes += 1
+            said, before = f"note: word {self._notes}", len(self._slack.courier.deliveries)
+            self._slack.say(who, CHANNEL, said, ts)
+            told = self._slack.courier.deliveries[before:]  # among them what the bot posted meanwhile
+            self.deliveries += [one for one in told if (one.payload.get("event") or {}).get("text") == said]
+        elif way == "modal" and action_id != "alert.ack_all":
+            self._notes += 1
+            trigger = self._slack.workspace.new_trigger(self._slack.workspace.person(who).id)
+            with suppress(SlackClientError, OSError):  # the fault that was set for the bot has struck this request
+                view = render_view("modal_note", {"alert_id": value, "channel": CHANNEL}, "en")
+                self._client.views_open(trigger_id=trigger, view=view)
+                self.deliveries.append(self._slack.submit_view(who, {"text": f"modal {self._notes}"}))
+        else:
+            self.deliveries.append(self._slack.click(who, ts, action_id, value))
 
-    def heard(self) -> list[str]:
-        """The delivery ids of the clicks that Slack was told were received."""
-        return [
-            f"click {action['action_ts']} {delivery.payload['user']['id']} {action['action_id']}"
-            for delivery in self.deliveries
-            if delivery.outcome == "acked"
-            for action in delivery.payload["actions"]
-        ]
+    def heard(self) -> list[Delivery]:
+        """What Slack was told was received."""
+        return [delivery for delivery in self.deliveries if delivery.outcome == "acked"]
 
 
 def start(life: Life) -> Any:
@@ -215,14 +237,19 @@ def finish(life: Life, clicker: Clicker, seconds: float = FINISH_SECONDS) -> int
 
 
 def audit(
-    engine: Engine,
-    slack: PlaygroundServer,
-    clicker: Clicker,
-    life: Life,
-    report: Report,
-    seconds: float = FINISH_SECONDS,
+    slack: PlaygroundServer, clicker: Clicker, life: Life, report: Report, seconds: float = FINISH_SECONDS
 ) -> None:
     """Compares the database with what an undisturbed run gives, and Slack with the database."""
+    engine = open_engine(life.database_url)
+    try:
+        _audit(engine, slack, clicker, life, report, seconds)
+    finally:
+        engine.dispose()
+
+
+def _audit(
+    engine: Engine, slack: PlaygroundServer, clicker: Clicker, life: Life, report: Report, seconds: float
+) -> None:
     _audit_alerts(engine, life, report)
     report.doubled_for_a_while = _doubled(slack)
     with engine.begin() as connection:  # the sweeps that wait for a late answer come now
@@ -230,12 +257,30 @@ def audit(
     report.ended_by_itself += live_until_done(engine, replace(life, kill=None), clicker, seconds, sweeps=True)
     report.messages_doubled = _doubled(slack)
     _audit_slack(engine, slack, report)
+    _audit_clicks(engine, clicker, report)
+
+
+def _audit_clicks(engine: Engine, clicker: Clicker, report: Report) -> None:
+    """Every button, word and modal that was heard was taken, and no note (each has words of its own) is there twice."""
     heard = clicker.heard()
-    report.clicks = len(heard)
+    report.clicks = sum(delivery.payload["type"] == "block_actions" for delivery in heard)
+    report.words = sum(delivery.payload["type"] == "event_callback" for delivery in heard)
+    report.modals = sum(delivery.payload["type"] == "view_submission" for delivery in heard)
     with engine.connect() as connection:
-        taken = list(connection.execute(select(SEEN_EVENTS.c.event_id)).scalars())
-    report.clicks_lost = len(set(heard) - set(taken))
-    report.clicks_doubled = len(taken) - len(set(taken))
+        taken = set(connection.execute(select(SEEN_EVENTS.c.event_id)).scalars())
+        told = select(ALERT_HISTORY.c.alert_id, ALERT_HISTORY.c.reason).where(
+            ALERT_HISTORY.c.detail["what"].as_string() == "note"
+        )
+        notes = Counter(tuple(row) for row in connection.execute(told))
+    report.clicks_lost = len({delivery_id(delivery.payload) for delivery in heard} - taken)
+    written = {_note(delivery.payload) for delivery in heard if delivery.payload["type"] == "view_submission"}
+    report.clicks_lost += len(written - {reason for _, reason in notes})
+    report.clicks_doubled = sum(count - 1 for count in notes.values())
+
+
+def _note(payload: dict[str, Any]) -> str:
+    """What was written into a note's modal."""
+    return str(filled(payload["view"])["text"])
 
 
 def _audit_alerts(engine: Engine, life: Life, report: Report) -> None:
@@ -375,9 +420,7 @@ def run(
                 tell(f"{kind}: {number + 1} kills in {time.monotonic() - begun:.0f} s")
         report.kills, report.killed_at = kills, dict(at)
         report.ended_by_itself += finish(life, clicker, patience)
-        engine = open_engine(url)
-        audit(engine, slack, clicker, life, report, patience)
-        engine.dispose()
+        audit(slack, clicker, life, report, patience)
     report.seconds = round(time.monotonic() - begun, 1)
     return report
 

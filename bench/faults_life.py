@@ -152,7 +152,7 @@ def live(life: Life) -> None:
     if life.sabotage == "blind":
         bot.delivery.sending.find_posted = lambda *_: []
     if life.sabotage == "deaf":
-        handlers.inbox.keep_delivery = lambda *_: False
+        handlers.inbox.keep_delivery = lambda *_: True
     if life.max_pages is not None:
         pages = life.max_pages
         event.listen(services.engine, "connect", lambda dbapi, _: dbapi.execute(f"PRAGMA max_page_count={pages}"))

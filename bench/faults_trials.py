@@ -25,9 +25,7 @@ def _trial(kind: str, name: str, seed: int, days: int, disturb: Callable[[Life, 
         life = Life(url, slack.api_url, slack.bot_token, slack.app_token, seed, days)
         report.ended_by_itself += disturb(life, slack, clicker)
         report.ended_by_itself += finish(life, clicker)
-        engine = open_engine(url)
-        audit(engine, slack, clicker, life, report)
-        engine.dispose()
+        audit(slack, clicker, life, report)
     report.seconds = round(time.monotonic() - begun, 1)
     return report
 
