@@ -76,6 +76,7 @@ class Load:
     keep_known: bool = False
     only_where_unknown: str | None = None
     adds_only: Sequence[Scope] = ()
+    has_campaign_ids: bool = False
 
 
 @dataclass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, Protocol, TypeVar
 
 from bot.records.imports import ImportRun, RefusedRow, Scope, Written
@@ -22,8 +23,10 @@ class FileLedger(Protocol):
         adds_only: Collection[Scope] = (),
         keep_known: bool = False,
         only_where_unknown: str | None = None,
+        has_campaign_ids: bool = False,
     ) -> Written:
-        """See `bot.store.facts.write_rows`."""
+        """See `bot.store.facts.write_rows`; with `has_campaign_ids`, rows of the same campaigns that were known by name
+        alone make way."""
         ...
 
     def record(self, run: ImportRun, refused: Sequence[RefusedRow]) -> None:
@@ -36,6 +39,10 @@ class FileLedger(Protocol):
 
     def campaign_ids(self, account: str, marketplace: str) -> Mapping[str, str]:
         """Campaign name → id, for the names that only one campaign with an id of Amazon's has."""
+        ...
+
+    def ads_days(self, account: str, marketplace: str) -> Collection[date]:
+        """The days whose ads came from the Ads API, every campaign with its id."""
         ...
 
     def campaign_asins(self, account: str, marketplace: str) -> Mapping[str, str]:

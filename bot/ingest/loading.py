@@ -107,6 +107,7 @@ def _load_download(
                 adds_only=load.adds_only,
                 keep_known=load.keep_known,
                 only_where_unknown=load.only_where_unknown,
+                has_campaign_ids=load.has_campaign_ids,
             )
             if load.main:
                 spans = (*total.spans, *written.spans)

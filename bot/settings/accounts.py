@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from bot.records.dataset import MARKETPLACES
+
+ASIN = re.compile(r"[A-Z0-9]{10}")
 
 
 class _Strict(BaseModel):
@@ -34,8 +38,30 @@ class AdsSettings(_Strict):
 
 
 class KeepaSettings(_Strict):
+    """`competitors` names them: marketplace → own ASIN → the ASINs that it is watched against."""
+
     key_env: str
     endpoint: str | None = None
+    competitors: dict[str, dict[str, tuple[str, ...]]] = {}
+
+    @field_validator("competitors")
+    @classmethod
+    def _known_places_and_asins(
+        cls, value: dict[str, dict[str, tuple[str, ...]]]
+    ) -> dict[str, dict[str, tuple[str, ...]]]:
+        found = {
+            place.upper(): {own.upper(): tuple(asin.upper() for asin in others) for own, others in pairs.items()}
+            for place, pairs in value.items()
+        }
+        for place, pairs in found.items():
+            if place not in MARKETPLACES:
+                raise ValueError(f"unknown marketplace {place}")
+            for own, others in pairs.items():
+                if wrong := [asin for asin in (own, *others) if not ASIN.fullmatch(asin)]:
+                    raise ValueError(f"{wrong[0]} is no ASIN")
+                if own in others:
+                    raise ValueError(f"{own} cannot be its own competitor")
+        return found
 
 
 class MailSettings(_Strict):

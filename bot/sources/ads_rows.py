@@ -18,6 +18,7 @@ _TERMS = (
     "account", "marketplace", "asin", "date", "campaign_id", "search_term", "match_type", "impressions", "clicks",
     "spend", "orders", "sales",
 )  # fmt: skip
+_MATCHES = ("BROAD", "PHRASE", "EXACT")
 
 
 @dataclass(frozen=True)
@@ -96,13 +97,17 @@ def asins_of_ad_groups(rows: Sequence[Mapping[str, Any]], known: Mapping[str, Se
 def search_terms(
     account: str, marketplace: str, rows: Sequence[Mapping[str, Any]], groups: Mapping[str, Sequence[str]]
 ) -> TableRows:
-    """`search_terms` of the ad groups that advertise one ASIN: for the others nobody can say which was clicked."""
+    """`search_terms` of the ad groups that advertise one ASIN: for the others nobody can say which was clicked.
+
+    Kinds of targeting (`TARGETING_EXPRESSION…`) are no match type: in downloads they are "-", stored as "".
+    """
     sums: dict[tuple[str, str, str, str, str], list[float | None]] = {}
     for row in rows:
         asins = groups.get(str(row["adGroupId"]), ())
         if len(asins) != 1 or not row.get("searchTerm"):
             continue
-        key = (asins[0], row["date"], str(row["campaignId"]), row["searchTerm"], row.get("matchType") or "")
+        match = row.get("matchType")
+        key = (asins[0], row["date"], str(row["campaignId"]), row["searchTerm"], match if match in _MATCHES else "")
         counted = [row.get(name) for name in ("impressions", "clicks", "cost", "purchases7d", "sales7d")]
         sums[key] = _added(sums.get(key), counted)
     found = []

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
 
 from bot.records.imports import ImportRun, RefusedRow, Scope, Written
-from bot.store import import_runs, periods
+from bot.store import import_runs, named_campaigns, periods
 from bot.store.facts import write_rows
 from bot.store.transaction import repeated
 
@@ -30,8 +31,9 @@ class FileTransaction:
         adds_only: Collection[Scope] = (),
         keep_known: bool = False,
         only_where_unknown: str | None = None,
+        has_campaign_ids: bool = False,
     ) -> Written:
-        return write_rows(
+        written = write_rows(
             self._connection,
             table,
             columns,
@@ -40,6 +42,9 @@ class FileTransaction:
             keep_known=keep_known,
             only_where_unknown=only_where_unknown,
         )
+        if has_campaign_ids:
+            named_campaigns.make_way(self._connection, table, written.spans, complete=False)
+        return written
 
     def record(self, run: ImportRun, refused: Sequence[RefusedRow]) -> None:
         import_runs.record(self._connection, run, refused)
@@ -49,6 +54,9 @@ class FileTransaction:
 
     def campaign_ids(self, account: str, marketplace: str) -> dict[str, str]:
         return periods.campaign_ids(self._connection, account, marketplace)
+
+    def ads_days(self, account: str, marketplace: str) -> frozenset[date]:
+        return periods.ads_days(self._connection, account, marketplace)
 
     def campaign_asins(self, account: str, marketplace: str) -> dict[str, str]:
         return periods.campaign_asins(self._connection, account, marketplace)

@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy import Connection, select, union
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.store.schema.facts import FACTS
+from bot.store.schema.facts import ARRIVALS, FACTS
 from bot.store.schema.periods import PERIOD_TOTALS, SALTS
 
 
@@ -75,6 +75,13 @@ def campaign_ids(connection: Connection, account: str, marketplace: str) -> dict
         if not campaign.startswith("name:"):
             found[name].add(campaign)
     return {name: next(iter(ids)) for name, ids in found.items() if len(ids) == 1}
+
+
+def ads_days(connection: Connection, account: str, marketplace: str) -> frozenset[date]:
+    """The days whose ads came from the Ads API, every campaign with its id."""
+    t = ARRIVALS.c
+    query = select(t.date).where(t.account == account, t.marketplace == marketplace, t.source == "ads_daily")
+    return frozenset(connection.execute(query).scalars())
 
 
 def campaign_asins(connection: Connection, account: str, marketplace: str) -> dict[str, str]:

@@ -14,6 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.records.sources import Asked, AskState, Counts, Freshness, Item, TableRows
 from bot.records.text import Say, from_json, to_json
+from bot.store import named_campaigns
 from bot.store.facts import write_rows
 from bot.store.schema.facts import ARRIVALS, FACTS
 from bot.store.schema.sources import RATE_BUCKETS, SOURCE_NOTES, SOURCE_REQUESTS, SOURCE_STATES
@@ -74,6 +75,8 @@ class SourceLedger:
             for part in parts:
                 written = write_rows(connection, part.table, part.columns, part.rows)
                 counts.add(Counts(written.new, written.changed, written.unchanged))
+                if part.table in named_campaigns.TABLES:
+                    named_campaigns.make_way(connection, part.table, written.spans, complete=True)
                 if part.arrives:
                     _arrive(connection, part, now)
             if asked is not None:

@@ -215,6 +215,40 @@ def test_keepa_alone_gives_offers_and_ranks_too(sqlite_engine: Engine, state: Se
     )
 
 
+def test_competitors_are_those_that_are_configured_beside_each_product_that_they_are_watched_for(
+    sqlite_engine: Engine, state: Services
+) -> None:
+    state.keepa_tokens, state.keepa_at = 300.0, START.timestamp()
+    rivals = {"us": {"B000000001": ["B0RIVAL001", "b0rival002"], "B000000002": ["B0RIVAL001"]}}
+    watching = account(state.base, keepa={"key_env": "T_KEEPA", "endpoint": state.base, "competitors": rivals})
+    run(sqlite_engine, state, [watching], "listings", "keepa")
+    columns = ("asin", "competitor_asin", "date", "price", "coupon_pct", "rating", "rating_count", "rank")
+    rows = _rows(sqlite_engine, "competitors", *columns)
+    assert {row[:2] for row in rows} == {
+        ("B000000001", "B0RIVAL001"), ("B000000001", "B0RIVAL002"), ("B000000002", "B0RIVAL001"),
+    }  # fmt: skip
+    assert ("B000000002", "B0RIVAL001", date(2026, 11, 14), 19.99, None, 4.5, 1000, 1500.0) in rows
+    assert ("B000000002", "B0RIVAL001", date(2026, 11, 18), None, None, 4.4, 1003, 1700.0) in rows
+    for table in ("ratings_daily", "products"):
+        assert not any("RIVAL" in row[0] for row in _rows(sqlite_engine, table, "asin"))
+
+
+def test_a_product_that_comes_later_gets_its_whole_history_once(sqlite_engine: Engine, state: Services) -> None:
+    state.keepa_tokens, state.keepa_at = 300.0, START.timestamp()
+    keepa = {"key_env": "T_KEEPA", "endpoint": state.base}
+    run(sqlite_engine, state, [account(state.base, days=30, keepa=keepa)], "listings", "keepa")
+    state.clock.sleep(86400)
+    later = {**keepa, "competitors": {"US": {"B000000001": ["B0RIVAL001"]}}}
+    for _ in range(2):
+        run(sqlite_engine, state, [account(state.base, days=30, keepa=later)], "keepa")
+    days = [row[0] for row in _rows(sqlite_engine, "competitors", "date")]
+    assert (len(days), min(days)) == (30, TODAY + timedelta(days=1) - timedelta(days=30))
+    assert state.calls["keepa/product"] == 3  # the 60 products on both days, the competitor alone
+    state.clock.sleep(86400)
+    run(sqlite_engine, state, [account(state.base, days=30, keepa=later)], "keepa")
+    assert state.calls["keepa/product"] == 4
+
+
 def test_one_sync_of_everything_makes_no_call_twice(sqlite_engine: Engine, state: Services) -> None:
     state.keepa_tokens, state.keepa_at = 300.0, START.timestamp()
     everything = account(state.base, days=8, keepa={"key_env": "T_KEEPA", "endpoint": state.base})

@@ -13,7 +13,7 @@ from bot.sources.ads_campaigns import campaign_of
 from bot.sources.ads_rows import performance, search_terms, shares
 from bot.sources.failures import WrongAnswer
 from bot.sources.http import unpack
-from bot.sources.keepa import FEATURED, RANK, instant, value_at
+from bot.sources.keepa_rows import FEATURED, RANK, instant, value_at
 from bot.sources.mail import marketplace_of
 from bot.sources.mail_html import words_of
 from bot.sources.mail_proof import Proof, proof_of
@@ -114,6 +114,15 @@ def test_search_terms_of_an_ad_group_with_several_products_belong_to_none() -> N
     row = {"date": "2026-11-19", "campaignId": 7, "adGroupId": 1, "searchTerm": "bag", "matchType": "BROAD"}
     assert search_terms("main", "US", [row], {"1": ["A", "B"]}).rows == []
     assert len(search_terms("main", "US", [row], {"1": ["A"]}).rows) == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "stored"),
+    [("EXACT", "EXACT"), ("TARGETING_EXPRESSION_PREDEFINED", ""), ("TARGETING_EXPRESSION", ""), (None, "")],
+)
+def test_a_kind_of_targeting_is_no_match_type_as_in_downloads(told: str | None, stored: str) -> None:
+    row = {"date": "2026-11-19", "campaignId": 7, "adGroupId": 1, "searchTerm": "bag", "matchType": told}
+    assert [found[6] for found in search_terms("main", "US", [row], {"1": ["A"]}).rows] == [stored]
 
 
 def test_a_budget_over_a_lifetime_is_no_daily_budget() -> None:

@@ -30,6 +30,7 @@ class Campaigns:
         self._context = context
         self._ids: dict[str, Mapping[str, str]] = {}
         self._asins: dict[str, Mapping[str, str]] = {}
+        self._days: dict[str, set[str]] = {}
 
     def id(self, row: Row, marketplace: str) -> str:
         if row["campaign_id"] is not None:
@@ -39,6 +40,15 @@ class Campaigns:
             self._ids[marketplace] = found
         name = str(row["campaign_name"])
         return self._ids[marketplace].get(name, f"name:{name}")
+
+    def reported_by_id(self, campaign: str, marketplace: str, day: str) -> bool:
+        """Whether the Ads API has told all of the day's ads already, and nobody can say which of them this row is."""
+        if not campaign.startswith("name:"):
+            return False
+        if marketplace not in self._days:
+            days = self._context.ledger.ads_days(self._context.account, marketplace)
+            self._days[marketplace] = {told.isoformat() for told in days}
+        return day in self._days[marketplace]
 
     def asin(self, campaign: str, marketplace: str) -> str:
         if marketplace not in self._asins:
@@ -65,16 +75,21 @@ def _products(rows: Iterator[Row], context: Context, days: int | None) -> Iterab
     daily, totals = Sums(), Sums()
     names: dict[str, str | None] = {}
     kinds: dict[str, str | None] = {}
+    reported = 0
     for row in rows:
         market = place(row)
         first, last = days_of(row, context)
         campaign = campaigns.id(row, market)
         names[campaign], kinds[campaign] = row["campaign_name"], _ad_type(row["ad_type"]) or ("SP" if days else None)
         values = [row[name] for name in figures]
-        if first == last:
+        if first == last and campaigns.reported_by_id(campaign, market, str(first)):
+            reported += 1
+        elif first == last:
             daily.add((market, row["asin"], first, campaign), values)
         else:
             totals.add((market, row["asin"], campaign, first, last), values)
+    if reported:
+        context.notes.append(Say("ingest-ads-reported-by-id", {"n": reported}))
     columns = ["account", "marketplace", "asin", "date", "campaign_id", "campaign_name", *figures]
     given: list[object] = []
     if days is not None:
@@ -91,7 +106,7 @@ def _products(rows: Iterator[Row], context: Context, days: int | None) -> Iterab
         for (market, asin, day, campaign), values in daily.items()
     )  # fmt: skip
     if len(daily):
-        yield Load("ads_daily", columns, lines)
+        yield Load("ads_daily", columns, lines, has_campaign_ids="campaign_id" in context.fields)
     yield from _periods(totals, figures, context)
 
 
@@ -115,7 +130,7 @@ def _searches(rows: Iterator[Row], context: Context) -> Iterable[Load]:
     """Search terms by day. The file names no ASIN: it is that of a campaign that advertises one only, else ""."""
     place, campaigns, account = Places(context), Campaigns(context), context.account
     figures = [name for name in _SEARCHED if name in context.fields]
-    sums = Sums()
+    sums, reported = Sums(), 0
     for row in rows:
         market = place(row)
         first, last = days_of(row, context)
@@ -123,10 +138,15 @@ def _searches(rows: Iterator[Row], context: Context) -> Iterable[Load]:
             context.refuse(row, None, Say("ingest-longer-than-a-day", {"first": first, "last": last}))
             continue
         campaign = campaigns.id(row, market)
+        if campaigns.reported_by_id(campaign, market, str(first)):
+            reported += 1
+            continue
         match = row["match_type"] or ""
         asin = row["asin"] or campaigns.asin(campaign, market)
         key = (market, asin, first, campaign, row["search_term"], "" if match == "-" else match.upper())
         sums.add(key, [row[name] for name in figures])
+    if reported:
+        context.notes.append(Say("ingest-ads-reported-by-id", {"n": reported}))
     columns = ["account", "marketplace", "asin", "date", "campaign_id", "search_term", "match_type", *figures]
     yield Load("search_terms", columns, [(account, *key, *values) for key, values in sums.items()])
 

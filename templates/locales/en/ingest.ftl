@@ -45,6 +45,10 @@ ingest-needs-asin = Neither the row nor the file's name says the ASIN.
 ingest-other-currency = The file's amounts are in { $currency }, which is not the currency of { $marketplace }.
 ingest-longer-than-a-day = The row covers { $first } to { $last }: only single days are kept.
 ingest-kept-as-period = Kept as one total of { $first } to { $last }, not as daily figures.
+ingest-ads-reported-by-id = { $n ->
+    [one] { $n } row names a campaign that has no known id, of a day that the Ads API has reported whole: it was left out, so that nothing counts twice.
+   *[other] { $n } rows name campaigns that have no known id, of days that the Ads API has reported whole: they were left out, so that nothing counts twice.
+}
 ingest-rows-kept-as-period = { $n ->
     [one] One total over several days was kept apart from the daily figures.
    *[other] { $n } totals over several days were kept apart from the daily figures.

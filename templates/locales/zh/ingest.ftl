@@ -43,6 +43,7 @@ ingest-needs-asin = 该行和文件名中都没有 ASIN。
 ingest-other-currency = 文件中的金额以 { $currency } 计，与站点 { $marketplace } 的币种不符。
 ingest-longer-than-a-day = 该行涵盖 { $first } 至 { $last }：只保存单日数据。
 ingest-kept-as-period = 已作为 { $first } 至 { $last } 的合计保存，不计入每日数据。
+ingest-ads-reported-by-id = { $n } 行的广告活动没有已知编号，而这些日期的广告数据已由广告 API 完整提供：为避免重复计算，未导入这些行。
 ingest-rows-kept-as-period = { $n ->
    *[other] 有 { $n } 条多日合计单独保存，不计入每日数据。
  }
