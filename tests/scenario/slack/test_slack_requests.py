@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import socket
+import time
 import urllib.error
 import urllib.request
+from urllib.parse import urlencode
 
 import pytest
 from slack_setup import Bot
+
+UNSIGNED = {"X-Slack-Request-Timestamp": "1750000000", "X-Slack-Signature": f"v0={'0' * 64}"}
+
+
+def status_of(bot: Bot, body: bytes, headers: dict[str, str]) -> int:
+    request = urllib.request.Request(bot.slack.courier.request_url or "", data=body, headers=headers)
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request, timeout=10)
+    with refused.value:
+        return refused.value.code
 
 
 @pytest.mark.parametrize(
@@ -21,8 +34,29 @@ from slack_setup import Bot
     ],
 )
 def test_a_body_that_is_no_request_of_slack_is_refused_without_a_fault(bot: Bot, kind: str, body: bytes) -> None:
-    request = urllib.request.Request(bot.slack.courier.request_url, data=body, headers={"Content-Type": kind})
-    with pytest.raises(urllib.error.HTTPError) as refused:
-        urllib.request.urlopen(request, timeout=10)
-    with refused.value:
-        assert refused.value.code == 400
+    assert status_of(bot, body, {"Content-Type": kind, **UNSIGNED}) == 400
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        UNSIGNED,
+        {**UNSIGNED, "X-Slack-Request-Timestamp": str(int(time.time()))},
+        {**UNSIGNED, "X-Slack-Request-Timestamp": "abc"},
+        {**UNSIGNED, "X-Slack-Request-Timestamp": "9" * 5000},
+        {**UNSIGNED, "X-Slack-Request-Timestamp": str(int(time.time())), "X-Slack-Signature": "v0=\xe9"},
+    ],
+)
+def test_what_is_not_signed_by_slack_is_refused_and_answers_to_no_address_in_it(
+    bot: Bot, headers: dict[str, str], caplog: pytest.LogCaptureFixture
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as elsewhere:
+        elsewhere.settimeout(0.5)
+        address = f"http://127.0.0.1:{elsewhere.getsockname()[1]}/"
+        asked = {"command": "/diagnose", "text": "x", "user_id": "U1", "channel_id": "C1", "team_id": "T1"}
+        body = urlencode({**asked, "response_url": address}).encode()
+        assert status_of(bot, body, {"Content-Type": "application/x-www-form-urlencoded", **headers}) == 401
+        with pytest.raises(TimeoutError):
+            elsewhere.accept()
+    assert "Traceback" not in caplog.text
