@@ -1,98 +1,140 @@
-"""`acos_spike`: ads that became dearer than their own past, and dearer than the target or the break-even."""
+"""`acos_spike`: ads that became dearer than their own past, and dearer than the target or the break-even.
+
+Three costs are looked at: ACOS itself, the price of a click, and the spend. Where the ACOS alone is too noisy to judge
+(few orders), the other two may tell; the headline names the one that did.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 
-from analytics.detection.ads import activity
+from analytics.detection.ad_costs import LENGTHS, AdCosts, Dearer, Window, ad_costs, dearer_clicks, dearer_spend
+from analytics.detection.clicks import click_line, click_rate
 from analytics.detection.counts import chance_of_so_few
 from analytics.detection.day import Day
-from analytics.detection.outcome import FIRING, UNKNOWN, WELL, Outcome
+from analytics.detection.outcome import FIRING, UNKNOWN, WELL, Outcome, Settings
 from analytics.detection.robust import quantile, spread
 from analytics.money import last_rates
 from analytics.profit import break_even_array
 from bot.records.findings import Finding, Severity
 from bot.records.text import Percent, Say, Value
 
-_REFERENCE = 28
+ACOS, CPC, SPEND = "acos", "cpc", "spend"
+_HEADLINE = {CPC: "detection-cpc-headline", SPEND: "detection-spend-headline"}
+_BESIDE = {CPC: "detection-acos-cpc", SPEND: "detection-acos-spend"}
 _COST_COLUMNS = (
     "price", "currency", "unit_cost", "cost_currency", "inbound_cost", "vat_pct", "referral_fee_pct", "fba_fee",
 )  # fmt: skip
 
 
 def acos_spike(day: Day) -> Outcome:
-    """ACOS of 3 or 7 days far above the ASIN's own 28 days and above its target or break-even."""
-    rule, panel = day.rule("acos_spike"), day.panel
-    late = 0 if day.provisional_from is None else max(0, (day.last - day.provisional_from).days + 1)
-    spend, sales, orders, clicks = (activity(day, c, 45, late) for c in ("spend", "sales", "orders", "clicks"))
-    both = np.isfinite(spend) & np.isfinite(sales)
-    base = both.copy()
-    base[:, -10:] = False
-    base &= np.cumsum(base[:, ::-1], axis=1)[:, ::-1] <= _REFERENCE
-    spent, sold = np.where(base, spend, 0).sum(axis=1), np.where(base, sales, 0).sum(axis=1)
-    bought = np.where(base, np.nan_to_num(orders), 0).sum(axis=1)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        usual = np.where(sold > 0, 100.0 * spent / sold, np.nan)
-    state = np.where((both[:, -7:].sum(axis=1) >= 5) & (base.sum(axis=1) >= 14), WELL, UNKNOWN).astype(np.int8)
-    chosen = np.zeros(panel.n, dtype=int)
-    figures: dict[int, tuple[np.ndarray, ...]] = {}
-    for length in (7, 3):
-        w = both[:, -length:]
-        s, r = (np.where(w, x[:, -length:], 0).sum(axis=1) for x in (spend, sales))
-        o, k = (np.where(w, np.nan_to_num(x[:, -length:]), 0).sum(axis=1) for x in (orders, clicks))
-        with np.errstate(invalid="ignore", divide="ignore"):
-            now = np.where(r > 0, 100.0 * s / r, np.inf)
-            due = np.where(spent > 0, s * bought / spent, np.nan)  # orders that the past would have got for the spend
-            ratio = now / usual
-            extra = s - np.where(np.isfinite(usual), r * usual / 100.0, 0.0)
-        enough = k >= rule["min_clicks"] if panel.has("ads_daily.clicks") else s > 0
-        dear = extra >= day.floor(rule["money_floor"]) * length / 7.0
-        steep = ratio >= 1 + rule["min_rise_pct"] / 100.0
-        rows = np.flatnonzero((state == WELL) & steep & enough & dear & w[:, -1])
-        if len(rows):
-            odds = chance_of_so_few(o[rows], due[rows], 1.5 * due[rows] + due[rows] ** 2 / np.maximum(bought[rows], 1))
-            noise = _noise(spend[rows], sales[rows], base[rows])
-            spread_now = np.sqrt(noise**2 * 3.0 / length + 1.5 / np.maximum(due[rows], 0.5))
-            wide = (np.log(ratio[rows]) > 4.0 * spread_now) & (o[rows] >= 3)
-            chosen[rows[((odds < rule["chance"]) & (bought[rows] >= 5)) | wide]] = length
-        figures[length] = (now, s, r, extra, k, o)
-    limit, limit_is = _limit(day) if (chosen > 0).any() else (np.full(panel.n, np.nan), ["even"] * panel.n)
-    now_chosen = np.where(chosen == 3, figures[3][0], figures[7][0])
-    with np.errstate(invalid="ignore"):
-        chosen[now_chosen <= limit] = 0  # dearer than it used to be, but still within the target
-    state[chosen > 0] = FIRING
-    if day.gates.blocked("ads_daily") and late == 0:
+    """ACOS, the click price or the spend of 3 or 7 days far above the ASIN's own 28 days, and ACOS above its target or
+    break-even.
+    """
+    rule, panel, costs = day.rule("acos_spike"), day.panel, ad_costs(day)
+    state = np.where(costs.known, WELL, UNKNOWN).astype(np.int8)
+    chosen = {name: np.zeros(panel.n, dtype=int) for name in (ACOS, CPC, SPEND)}  # the firing window's days
+    dearer: dict[tuple[str, int], Dearer] = {}
+    for length in LENGTHS:
+        for name, test in ((ACOS, _dearer_acos), (CPC, dearer_clicks), (SPEND, dearer_spend)):
+            found = dearer[name, length] = test(day, costs, length, rule)
+            chosen[name][found.fires] = length
+    some = np.logical_or.reduce([days > 0 for days in chosen.values()])
+    limit, limit_is = _limit(day) if some.any() else (np.full(panel.n, np.nan), ["even"] * panel.n)
+    for days in chosen.values():
+        now = np.where(days == 3, costs.windows[3].acos, costs.windows[7].acos)
+        with np.errstate(invalid="ignore"):
+            days[now <= limit] = 0  # dearer than it used to be, but still within the target
+        state[days > 0] = FIRING
+    if day.gates.blocked("ads_daily") and costs.late == 0:
         state[:] = UNKNOWN
 
-    def numbers(at: int, length: int) -> dict[str, Value]:
-        now, s, r, extra, k, o = (float(x[at]) for x in figures[length])
-        return {
-            "who": day.name(at), "acos": Percent(now) if np.isfinite(now) else None,
-            "usual": Percent(float(usual[at])) if np.isfinite(usual[at]) else None, "days": length,
-            "limit": Percent(float(limit[at])) if np.isfinite(limit[at]) else None, "spend": day.money(s),
-            "sales": day.money(r), "extra": day.money(extra), "clicks": round(k), "orders": round(o),
-        }  # fmt: skip
-
     def build(at: int) -> Finding:
-        length = int(chosen[at])
-        now, _, r, extra, k, o = (float(x[at]) for x in figures[length])
-        args = numbers(at, length)
-        key = "detection-acos-no-sales" if r <= 0 else "detection-acos"
-        why = [Say("detection-acos-why", args), _split(day, at, length, base, spend, sales, orders, clicks)]
+        name = next(name for name in (ACOS, CPC, SPEND) if chosen[name][at] > 0)
+        length = int(chosen[name][at])
+        window, found = costs.windows[length], dearer[name, length]
+        args = _numbers(day, costs, window, at)
+        args |= {
+            "limit": Percent(float(limit[at])) if np.isfinite(limit[at]) else None,
+            "extra": day.money(float(found.extra[at])),
+        }
+        why = [Say("detection-acos-why", args), _split(costs, at, length)]
+        why += [
+            Say(_BESIDE[other], _costs_said(day, dearer[other, days], at, days))
+            for other in (CPC, SPEND)
+            if other != name and (days := int(chosen[other][at])) > 0
+        ]
+        if (line := click_line(day, at, fallen=True)) is not None:
+            why.append(line)
         if np.isfinite(limit[at]):
             why.append(Say(f"detection-acos-limit-{limit_is[at]}", args))
+        if name == ACOS:
+            key = "detection-acos-no-sales" if window.sales[at] <= 0 else "detection-acos"
+            rise = 1 + rule["min_rise_pct"] / 100
+        else:
+            key = _HEADLINE[name]
+            args |= _costs_said(day, found, at, length)
+            rise = 1 + rule[f"min_{name}_rise_pct"] / 100
+        now, usual = float(found.now[at]), float(found.usual[at])
         return Finding(
-            day.about("acos_spike", at), Severity.HIGH if now >= 2 * usual[at] else Severity.MEDIUM, Say(key, args),
-            now if np.isfinite(now) else None, float(usual[at]), float(usual[at] * (1 + rule["min_rise_pct"] / 100)),
-            day.window_of(length, late), extra, panel.currency, tuple(why), {"clicks": k, "orders": o},
+            day.about("acos_spike", at), Severity.HIGH if now >= 2 * usual and name == ACOS else Severity.MEDIUM,
+            Say(key, args), now if np.isfinite(now) else None, usual, usual * rise,
+            day.window_of(length, costs.late), float(found.extra[at]), panel.currency, tuple(why),
+            {"clicks": float(window.clicks[at]), "orders": float(window.orders[at]), "cost": name},
         )  # fmt: skip
 
     def look(at: int) -> Say:
         if state[at] == UNKNOWN:
             return Say("detection-acos-unknown")
-        return Say("detection-acos-fine", numbers(at, 7))
+        return Say("detection-acos-fine", _numbers(day, costs, costs.windows[7], at))
 
     return Outcome("acos_spike", state, build, look)
+
+
+def _dearer_acos(day: Day, costs: AdCosts, length: int, rule: Settings) -> Dearer:
+    """Improbably few orders for the spend, or an ACOS far outside of its own ups and downs; steep and dear enough."""
+    window, usual = costs.windows[length], costs.acos
+    s, o = window.spend, window.orders
+    with np.errstate(invalid="ignore", divide="ignore"):
+        ratio = window.acos / usual
+        extra = s - np.where(np.isfinite(usual), window.sales * usual / 100.0, 0.0)
+        due = np.where(costs.spent > 0, s * costs.bought / costs.spent, np.nan)  # orders the past would have got for it
+        steep = ratio >= 1 + rule["min_rise_pct"] / 100.0
+    enough = window.clicks >= rule["min_clicks"] if day.panel.has("ads_daily.clicks") else s > 0
+    dear = extra >= day.floor(rule["money_floor"]) * length / 7.0
+    fires = np.zeros(len(usual), dtype=bool)
+    rows = np.flatnonzero(costs.known & steep & enough & dear & window.known_last)
+    if len(rows):
+        bought = costs.bought[rows]
+        odds = chance_of_so_few(o[rows], due[rows], 1.5 * due[rows] + due[rows] ** 2 / np.maximum(bought, 1))
+        noise = _noise(costs.spend[rows], costs.sales[rows], costs.base[rows])
+        spread_now = np.sqrt(noise**2 * 3.0 / length + 1.5 / np.maximum(due[rows], 0.5))
+        wide = (np.log(ratio[rows]) > 4.0 * spread_now) & (o[rows] >= 3)
+        fires[rows] = ((odds < rule["chance"]) & (bought >= 5)) | wide
+    return Dearer(fires, window.acos, usual, extra)
+
+
+def _numbers(day: Day, costs: AdCosts, window: Window, at: int) -> dict[str, Value]:
+    now, usual = float(window.acos[at]), float(costs.acos[at])
+    clicks, clicked = float(window.clicks[at]), float(costs.clicked[at])
+    rate = click_rate(day)
+    return {
+        "who": day.name(at), "acos": Percent(now) if np.isfinite(now) else None,
+        "usual": Percent(usual) if np.isfinite(usual) else None, "days": window.length,
+        "spend": day.money(float(window.spend[at])), "sales": day.money(float(window.sales[at])),
+        "clicks": round(clicks), "orders": round(float(window.orders[at])),
+        "cpc": day.money(float(window.spend[at]) / clicks) if clicks else None,
+        "cpc_usual": day.money(float(costs.spent[at]) / clicked) if clicked else None,
+        "ctr": rate.shown(at), "ctr_usual": rate.shown_usual(at),
+    }  # fmt: skip
+
+
+def _costs_said(day: Day, found: Dearer, at: int, days: int) -> dict[str, Value]:
+    now, usual = float(found.now[at]), float(found.usual[at])
+    return {
+        "now": day.money(now), "was": day.money(usual), "days": days, "more": day.money(float(found.extra[at])),
+        "rise": Percent(100.0 * (now / usual - 1.0), signed=True, digits=0),
+    }  # fmt: skip
 
 
 def _limit(day: Day) -> tuple[np.ndarray, list[str]]:
@@ -117,19 +159,16 @@ def _noise(spend: np.ndarray, sales: np.ndarray, base: np.ndarray) -> np.ndarray
     return np.asarray(np.maximum(np.nan_to_num(spread(logs, quantile(logs)), nan=0.5), 0.05))
 
 
-def _split(
-    day: Day, at: int, length: int, base: np.ndarray, spend: np.ndarray, sales: np.ndarray, orders: np.ndarray,
-    clicks: np.ndarray,
-) -> Say:  # fmt: skip
+def _split(costs: AdCosts, at: int, length: int) -> Say:
     """The change split over CPC, conversion and basket: ACOS = CPC / (orders per click x sales per order)."""
 
     def parts(keep: np.ndarray) -> tuple[float, float, float]:
-        s, r, o, k = (float(np.nansum(x[at][keep])) for x in (spend, sales, orders, clicks))
+        s, r, o, k = (float(np.nansum(x[at][keep])) for x in (costs.spend, costs.sales, costs.orders, costs.clicks))
         return (s / k if k else np.nan, o / k if k else np.nan, r / o if o else np.nan)
 
-    now = np.zeros(base.shape[1], dtype=bool)
+    now = np.zeros(costs.base.shape[1], dtype=bool)
     now[-length:] = True
-    (cpc0, cvr0, basket0), (cpc1, cvr1, basket1) = parts(base[at]), parts(now)
+    (cpc0, cvr0, basket0), (cpc1, cvr1, basket1) = parts(costs.base[at]), parts(now)
 
     def change(a: float, b: float) -> Percent | None:
         return Percent(100.0 * (b / a - 1.0), signed=True, digits=0) if a > 0 and np.isfinite(b) else None

@@ -41,6 +41,8 @@ PARAMETERS: tuple[Parameter, ...] = (
     *_of(
         "acos_spike",
         ("min_rise_pct", 40.0, "percent", 5, 1000, "smallest rise of ACOS against the ASIN's own past"),
+        ("min_cpc_rise_pct", 40.0, "percent", 5, 1000, "smallest rise of the price of a click against its own past"),
+        ("min_spend_rise_pct", 100.0, "percent", 5, 1000, "smallest rise of the spend that sales did not follow"),
         ("min_clicks", 20.0, "clicks", 1, 1e6, "clicks in the window below which nothing is judged"),
         ("money_floor", 50.0, "USD a week", 0, 1e6, "spend above what the past would have cost, at least"),
         ("chance", 1e-3, "probability", 1e-9, 0.1, "how improbable so few ad orders by chance alone must be"),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from analytics.detection.clicks import click_line
 from analytics.detection.counts import Baseline
 from analytics.detection.day import PAST, Day
 from analytics.detection.drops import WINDOW, WINDOWS, Drop, Thresholds, base_of, measure
@@ -149,6 +150,8 @@ def _finding(looked: Looked, at: int) -> Finding:
     if abs(float(drop.account[at]) - 1.0) >= 0.03:
         share = Percent(100.0 * float(drop.account[at]), digits=0)
         why.append(Say("detection-sales-account-adjusted", {"share": share}))
+    if (clicks := click_line(day, at, fallen=True)) is not None:
+        why.append(clicks)
     return Finding(
         day.about("sales_drop", at),
         severity_of(float(drop.fall_pct[at])),

@@ -1,4 +1,4 @@
-"""How small a fall of an ASIN's sales can be seen at its volume, in words, for `/kpi ASIN`.
+"""How small a fall of an ASIN's sales can be seen at its volume, and how often its ads are clicked, for `/kpi ASIN`.
 
 Only the ASIN and its family are read: what the rest of the account did moves the answer by a few tenths of a percent.
 """
@@ -10,29 +10,35 @@ from datetime import date, timedelta
 from sqlalchemy import Connection
 
 from analytics.detection import LOOK_BACK_DAYS
+from analytics.detection.clicks import click_line
+from analytics.detection.day import Day
 from analytics.detection.detectability import Detectability, detectability
 from analytics.panel import Panel
 from bot.records.dataset import BY_NAME
+from bot.records.rules import default_rules
 from bot.records.text import Number, Percent, Say, Value
 from bot.store.figures import family_of
 from bot.store.reading import read_table
 
-_DATED = ("traffic_daily", "inventory_daily", "offers")
+_DATED = ("traffic_daily", "ads_daily", "inventory_daily", "offers")
 _UNDATED = ("products", "promotions")
 
 
 def visible_falls(
     connection: Connection, account: str, marketplace: str, asin: str, day: date, currency: str
 ) -> tuple[Say, ...]:
-    """What can be seen in 3 and 7 days, when a fall of half shows, and the same for the family; () without demand."""
+    """What can be seen in 3 and 7 days, when a fall of half shows, the same for the family (nothing without demand),
+    and the click rate of its ads against its own past.
+    """
     panel = _panel(connection, account, marketplace, asin, day, currency)
-    found = detectability(panel, day, asin)
-    if found is None or found.demand is None:
-        return ()
-    lines = [_line("figures-visible", found)]
-    if found.family is not None and found.family.demand is not None:
-        lines.append(_line("figures-visible-family", found.family))
-    return tuple(lines)
+    found, lines = detectability(panel, day, asin), []
+    if found is not None and found.demand is not None:
+        lines.append(_line("figures-visible", found))
+        if found.family is not None and found.family.demand is not None:
+            lines.append(_line("figures-visible-family", found.family))
+    at = panel.index(asin)
+    clicks = None if at is None else click_line(Day(panel.upto(day), default_rules()), at)
+    return (*lines, clicks) if clicks is not None else tuple(lines)
 
 
 def _line(key: str, found: Detectability) -> Say:

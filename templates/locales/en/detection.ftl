@@ -182,7 +182,13 @@ detection-acos-split = Against the 28 days before: cost per click { $cpc }, orde
 detection-acos-limit-target = Above the target of { $limit }
 detection-acos-limit-even = Above the break-even of { $limit } (margin before ads)
 detection-acos-unknown = Too little ad history, or the ad report is missing
-detection-acos-fine = ACOS { $acos } in 7 days, usually { $usual }
+detection-acos-fine = ACOS { $acos } in 7 days, usually { $usual }; a click costs { $cpc }, usually { $cpc_usual }; click rate { $ctr }, usually { $ctr_usual }
+detection-cpc-headline = { $who }: a click costs { $now } in { $days } days, usually { $was } ({ $rise }); { $more } more than it used to cost
+detection-spend-headline = { $who }: { $now } a day spent on ads in { $days } days, usually { $was } ({ $rise }), and sales did not follow; { $more } more than usual
+detection-acos-cpc = A click costs { $now } in { $days } days, usually { $was } ({ $rise }): { $more } more
+detection-acos-spend = { $now } a day spent in { $days } days, usually { $was } ({ $rise }): { $more } more
+detection-ctr-fell = Click rate of its ads { $now } in { $days } days, usually { $usual } ({ $fall }): no chance; look at main image, price, rating and placement
+detection-ctr-steady = Click rate of its ads { $now } in { $days } days, usually { $usual } ({ $fall }): no more than chance
 
 detection-cvr-past = { $who }: { $now } of the sessions bought in 14 days, usually { $past }
 detection-cvr-benchmark = { $who }: { $now } of the sessions bought in 14 days, the category's benchmark is { $benchmark }

@@ -167,7 +167,13 @@ detection-acos-split = 与之前 28 天相比：单次点击费用 { $cpc }，�
 detection-acos-limit-target = 高于目标 { $limit }
 detection-acos-limit-even = 高于盈亏平衡点 { $limit }（广告前毛利率）
 detection-acos-unknown = 广告历史太少，或广告报告缺失
-detection-acos-fine = 7 天 ACOS { $acos }，平时 { $usual }
+detection-acos-fine = 7 天 ACOS { $acos }，平时 { $usual }；单次点击费用 { $cpc }，平时 { $cpc_usual }；点击率 { $ctr }，平时 { $ctr_usual }
+detection-cpc-headline = { $who }：{ $days } 天单次点击费用 { $now }，平时 { $was }（{ $rise }）；多花了 { $more }
+detection-spend-headline = { $who }：{ $days } 天日均广告花费 { $now }，平时 { $was }（{ $rise }），销售额没有跟上；多花了 { $more }
+detection-acos-cpc = { $days } 天单次点击费用 { $now }，平时 { $was }（{ $rise }）：多花了 { $more }
+detection-acos-spend = { $days } 天日均花费 { $now }，平时 { $was }（{ $rise }）：多花了 { $more }
+detection-ctr-fell = { $days } 天广告点击率 { $now }，平时 { $usual }（{ $fall }）：并非偶然；检查主图、价格、评分和广告位
+detection-ctr-steady = { $days } 天广告点击率 { $now }，平时 { $usual }（{ $fall }）：属于正常波动
 
 detection-cvr-past = { $who }：14 天转化率 { $now }，平时 { $past }
 detection-cvr-benchmark = { $who }：14 天转化率 { $now }，类目基准为 { $benchmark }
