@@ -95,7 +95,8 @@ def _holds(view: View, signal: Signal, place: int, z: float, loss: Loss, steps: 
     if signal.hard:
         return loss.relative >= 0.05 and z <= -rule.least_z
     # Its own factor fell beyond doubt and sales fell with it, even where chance in the other factors hides how much.
-    if signal.strength >= 0.8 and z <= -4.0 and loss.relative > 0.0 and _window_fell(view):
+    sure = -4.0 - 5.0 * max(0.0, 0.8 - signal.strength)
+    if signal.strength >= 0.6 and z <= sure and loss.relative > 0.0 and _window_fell(view):
         return _main_factor_fell(rule, steps)
     # Nothing can be said of so few units, nor of traffic that sales did not follow.
     if loss.step.expected < 4 or loss.step.z > -0.8 or loss.relative < 0.07:

@@ -99,11 +99,12 @@ def shift(
     enough: Callable[[float], float],
     carry: int = 14,
     steady: bool = False,
+    noise: float = 3.5,
 ) -> Shift | None:
     """The change of level in the direction `sign` (+1 up, -1 down) by at least `enough(before)`; None where none.
 
     The day is the one at which two medians fit the last weeks best (least absolute deviations). `steady` is for figures
-    that somebody sets (a price): they have no noise that a change would have to stand out from.
+    that somebody sets (a price): they have no noise that a change would have to stand out from by `noise` times.
     """
     level = carried(values, carry)
     start = max(0, view.first - 21)
@@ -131,9 +132,9 @@ def shift(
     found = best[1]
     spread = [value for at, value in known if found.place - 21 <= at < found.place]
     centre = median(spread)
-    noise = median([abs(value - centre) for value in spread])
+    around = median([abs(value - centre) for value in spread])
     change = sign * found.change
-    return found if change > 0 and change >= max(enough(found.before), 0.0 if steady else 3.5 * noise) else None
+    return found if change > 0 and change >= max(enough(found.before), 0.0 if steady else noise * around) else None
 
 
 def median(values: Sequence[float]) -> float:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics.diagnosis.case import Floats, dense, rows_in, take
-from analytics.diagnosis.signal import STATE_DAYS, Signal, began, line, shift
+from analytics.diagnosis.signal import STATE_DAYS, Shift, Signal, began, line, shift
 from analytics.diagnosis.track import Step, make_track
 from analytics.diagnosis.view import View
 from bot.records.diagnosis import Evidence
@@ -167,6 +167,8 @@ def _out_of_budget(view: View, campaign: _Campaign) -> tuple[int, int | None, fl
     if np.isfinite(short).any():
         rise = shift(short, view, +1, lambda before: 12.0 if before < 35 else 25.0, carry=3)
         if rise is None:
+            rise = _worse(view, campaign, short)
+        if rise is None:
             return None
         evidence = line(
             view,
@@ -200,6 +202,15 @@ def _out_of_budget(view: View, campaign: _Campaign) -> tuple[int, int | None, fl
         since=view.case.day(cut.place),
     )
     return cut.place, None, min(1.0, -cut.relative + 0.2), evidence
+
+
+def _worse(view: View, campaign: _Campaign, short: Floats) -> Shift | None:
+    """A campaign that always ran out of budget and does so much earlier since a day on which its clicks fell too."""
+    rise = shift(short, view, +1, lambda before: 12.0 if before >= 35 else 100.0, carry=3, noise=2.5)
+    if rise is None or rise.place > view.size - 3:
+        return None
+    fall = make_track("clicks", campaign.clicks, view.weekdays, view.n).at(rise.place)
+    return rise if fall is not None and fall.ratio < 0.8 and fall.z < -3.0 else None
 
 
 def _weakened(view: View) -> Iterator[Signal]:

@@ -16,6 +16,7 @@ from bot.records.text import Percent, Say
 ALIKE = 0.9  # the others fell when their level is below this part of the one before
 _FEW = 2
 _MOST = 0.7  # a market's fall is one that this part of the like ASINs show
+_VISITS_BACK = 0.75  # sessions below this part of what is usual are no normal week, however well it sold
 _FURTHER = 1.8  # in logs: who fell this many times as far as we did has another trouble
 
 
@@ -180,10 +181,12 @@ def odd_week_before(view: View) -> bool:
 
 
 def is_odd(units: Floats, week: Floats, view: View) -> bool:
+    """As `odd_week_before`, of any units. Where sessions are known they must be near their usual level again too."""
     past = slice(max(0, view.first - 35), view.first)
-    rate = [_rate(units[w], week[w]) for w in (past, view.before, view.after)]
-    usual, before, after = rate
-    return bool(np.isfinite(rate).all() and usual > 0 and before > 1.2 * usual and after > 0.88 * usual)
+    usual, before, after = (_rate(units[w], week[w]) for w in (past, view.before, view.after))
+    odd = np.isfinite([usual, before, after]).all() and usual > 0 and before > 1.2 * usual and after > 0.88 * usual
+    visits, visits_now = (_rate(view.sessions[w], week[w]) for w in (past, view.after))
+    return bool(odd) and not visits_now < _VISITS_BACK * visits
 
 
 def _rate(values: Floats, exposure: Floats) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from analytics.diagnosis.case import Floats
 from analytics.diagnosis.signal import Shift, Signal, began, line, shift
 from analytics.diagnosis.view import View, carried
 from bot.records.text import Money, Number, Percent
@@ -122,6 +123,7 @@ def find_undercut(view: View) -> Iterator[Signal]:
     found = began(np.where(np.isfinite(gap), (gap >= 0.01).astype(float), np.nan), view)
     deeper = shift(gap, view, +1, lambda _: 0.025)
     if found is None and deeper is None:
+        yield from _joined(view, gap)
         return
     place, end = found if found else (deeper.place, None)  # type: ignore[union-attr]
     after = gap[place : end or view.size]
@@ -139,6 +141,21 @@ def find_undercut(view: View) -> Iterator[Signal]:
         new *= 0.3
     if new >= 0.008:
         yield Signal("price_undercut", place, min(0.9, 0.45 + 4 * new), (evidence,), end, slack=2)
+
+
+def _joined(view: View, gap: Floats) -> Iterator[Signal]:
+    """More sellers where others were cheaper all the time: the lowest price need not move for buyers to go to them."""
+    more = shift(view.case.daily("offers", "other_offers"), view, +1, lambda before: max(2.0, 0.5 * before))
+    if more is None:
+        return
+    now = gap[more.place :]
+    cheaper = float(np.nanmedian(now)) if np.isfinite(now).any() else 0.0
+    if cheaper >= 0.03:
+        evidence = line(
+            view, "undercut-more", "offers", more.place, since=view.case.day(more.place), before=round(more.before),
+            after=round(more.after), gap=Percent(100 * cheaper),
+        )  # fmt: skip
+        yield Signal("price_undercut", more.place, min(0.65, 0.4 + 2 * cheaper), (evidence,), slack=2)
 
 
 def find_delivery(view: View) -> Iterator[Signal]:

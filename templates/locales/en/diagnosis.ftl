@@ -69,6 +69,7 @@ diagnosis-evidence-featured-none = Nobody has held the Featured Offer since { $s
 diagnosis-evidence-featured-threshold = Our price { $ours } is above the competitive price threshold { $threshold }
 diagnosis-evidence-featured-share = Featured Offer share { $before } → { $after }
 diagnosis-evidence-undercut = The lowest other price has been { $other } since { $since }, { $gap } below ours ({ $ours })
+diagnosis-evidence-undercut-more = { $after } other offers since { $since } ({ $before } before), the lowest { $gap } below ours
 diagnosis-evidence-delivery = Delivery takes { $after } days since { $since } (before: { $before })
 diagnosis-evidence-promotion-ended = { $kind } (discount { $discount }) ended with { $ended }
 diagnosis-evidence-deal-price-ended = The deal price { $low } ended, the usual price { $usual } is back since { $since }

@@ -42,6 +42,7 @@ diagnosis-evidence-featured-none = 自 { $since } 起没有任何卖家拥有黄
 diagnosis-evidence-featured-threshold = 我们的价格 { $ours } 高于竞争价格阈值 { $threshold }
 diagnosis-evidence-featured-share = 黄金购物车占比 { $before } → { $after }
 diagnosis-evidence-undercut = 自 { $since } 起其他卖家最低价 { $other }，比我们的 { $ours } 低 { $gap }
+diagnosis-evidence-undercut-more = 自 { $since } 起其他卖家报价 { $after } 个（此前 { $before } 个），最低价比我们的低 { $gap }
 diagnosis-evidence-delivery = 自 { $since } 起配送需 { $after } 天（此前：{ $before } 天）
 diagnosis-evidence-promotion-ended = { $kind }（折扣 { $discount }）到 { $ended } 结束
 diagnosis-evidence-deal-price-ended = 促销价 { $low } 已结束，自 { $since } 起恢复平时价格 { $usual }

@@ -1,0 +1,50 @@
+"""Evidence that is there though faint: what was bad already and got worse, and a factor that fell beyond doubt."""
+
+from __future__ import annotations
+
+from tests.unit.diagnosis_cases import Shop, since, stepped
+from tests.unit.test_diagnosis_causes import ads
+
+
+def crowd(shop: Shop, more: int) -> Shop:
+    return shop.traffic(stepped(20, 10)).daily(
+        "offers",
+        lambda a: {
+            "our_price": 10, "buy_box_is_ours": 1, "lowest_other_price": 9.2, "other_offers": 2 + more * since(a)
+        },
+    )  # fmt: skip
+
+
+def test_more_sellers_where_others_were_always_cheaper_undercut_us() -> None:
+    assert crowd(Shop(), 3).causes() == ["price_undercut"]
+    assert crowd(Shop(), 0).causes() == ["unexplained"]
+
+
+def short(ago: int, now: float) -> dict[str, object]:
+    return {"out_of_budget_pct": (now if since(ago) else 55.0) + ago % 5}
+
+
+def test_a_campaign_that_always_ran_out_of_budget_and_now_does_so_much_earlier_is_the_cause() -> None:
+    assert ads(Shop(), stepped(100, 25), lambda a: short(a, 75.0)).causes() == ["ads_out_of_budget"]
+    assert ads(Shop(), stepped(100, 25), lambda a: short(a, 55.0)).causes() == ["ads_weakened"]
+    assert ads(Shop(), lambda a: 100, lambda a: short(a, 75.0)).causes() == []
+
+
+def test_few_units_in_transfer_that_sell_well_are_a_late_delivery_and_no_stock_out() -> None:
+    shop = Shop().traffic(stepped(60, 30), stepped(600, 600))
+    shop.daily("inventory_daily", lambda a: {"available": 0 if since(a) else 90, "fc_transfer": 12 if since(a) else 1})
+    assert shop.causes() == ["delivery_slow"]
+
+
+def test_a_sold_out_sibling_is_named_where_chance_hides_half_of_what_it_cost() -> None:
+    shop = Shop().traffic(stepped(20, 18.6, 3), stepped(400, 250, 3))
+    shop.add("products", asin="B0SIBLING1", parent_asin="B0PARENT00", category="Toys")
+    shop.daily("traffic_daily", lambda a: {"asin": "B0SIBLING1", "units": 9, "sessions": 90, "sales": 90.0})
+    shop.daily("inventory_daily", lambda a: {"asin": "B0SIBLING1", "available": 0 if since(a, 3) else 50})
+    assert shop.causes() == ["sibling_out_of_stock"]
+
+
+def test_a_week_in_which_few_came_is_no_normal_week_after_an_odd_one() -> None:
+    shop = Shop().traffic(lambda a: 26 if 7 <= a < 14 else 20, stepped(200, 80, 7))
+    shop.peers(lambda a: 12 if since(a, 7) else 30)
+    assert shop.causes() == ["market_wide"]
