@@ -12,10 +12,10 @@ from handlers.desk import Desk
 from handlers.inbox import current_delivery
 from handlers.permissions import Right
 from handlers.replies import Reply, notice
-from handlers.thread_words import ThreadWord
+from handlers.thread_words import LONGEST_SNOOZE, ThreadWord
 
 MORNING = time(9)
-LONGEST_SNOOZE = timedelta(days=91)
+LATEST_END = LONGEST_SNOOZE + timedelta(days=1)  # whole days end in the morning, whenever they began
 
 
 def act(desk: Desk, asker: Asker, alert_id: str, action: Action, reply: Reply) -> ActionResult | None:
@@ -66,11 +66,13 @@ def snooze_end(now: datetime, lasts: timedelta, asker: Asker) -> datetime:
     return datetime.combine(day, MORNING, _zone(asker)).astimezone(UTC)
 
 
-def in_the_past(action: Action, now: datetime) -> Say | None:
-    """Why a snooze until a day that is over cannot be."""
-    if action.until is not None and action.until <= now:
+def why_not(action: Action, now: datetime) -> Say | None:
+    """Why a snooze until a time that is over, or for longer than is allowed, cannot be."""
+    if action.until is None or now < action.until <= now + LATEST_END:
+        return None
+    if action.until <= now:
         return Say("command-snooze-past", {"until": action.until})
-    return None
+    return Say("command-snooze-long", {"days": LONGEST_SNOOZE.days})
 
 
 def _zone(asker: Asker) -> ZoneInfo:

@@ -48,7 +48,7 @@ _PATTERNS = tuple(
     for kind, words in _WORDS
 )
 _LENGTH = re.compile(
-    r"^(?:for\s+)?(\d{1,3})\s*"
+    r"^(?:for\s+)?(-?\d{1,6})\s*"
     r"(h|hours?|hrs?|小时|小時|个小时|时|d|days?|天|日|w|weeks?|周|週|个?星期|m|min|mins|minutes?|分钟|分鐘)?$",
     re.IGNORECASE,
 )
@@ -98,7 +98,10 @@ def _snooze(argument: str) -> ThreadWord | None:
 
 
 def read_length(text: str) -> timedelta | None:
-    """A length of time: `3d`, `3天`, `2 weeks`, `4h`, a bare number is days; None where unreadable or over 90 days."""
+    """A length of time: `3d`, `3天`, `2 weeks`, `4h`, a bare number is days; None where unreadable.
+
+    One that is far longer than a snooze may be is cut to twice that.
+    """
     found = _LENGTH.match(text.strip())
     if found is None:
         return None
@@ -111,4 +114,4 @@ def read_length(text: str) -> timedelta | None:
         lasts = timedelta(minutes=number)
     else:
         lasts = timedelta(days=number)
-    return lasts if timedelta(0) < lasts <= LONGEST_SNOOZE else None
+    return min(lasts, 2 * LONGEST_SNOOZE)

@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt import App
 from slack_sdk import WebClient
 
-from handlers.acting import act_on_group, action_of, in_the_past
+from handlers.acting import act_on_group, action_of, why_not
 from handlers.conversation import answer_in_thread
 from handlers.desk import Desk
 from handlers.dropped_files import dropped_in, import_dropped
@@ -68,8 +68,8 @@ def _thread_word(desk: Desk, client: WebClient, event: dict[str, Any], word: Thr
     now = desk.services.clock.now()
     action = action_of(word, asker, "thread", now)
     reply = EphemeralIn(client, channel, user, event["thread_ts"])
-    if (past := in_the_past(action, now)) is not None:
-        reply.send(notice(asker.lang, past))
+    if (refusal := why_not(action, now)) is not None:
+        reply.send(notice(asker.lang, refusal))
     else:
         act_on_group(desk, asker, thread.group_id, action, reply, event_id)
         refresh_homes(desk, client)

@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 
 from bot.records.alerts import Action, ActionKind
 from bot.records.text import Say
-from handlers.acting import LONGEST_SNOOZE, MORNING, act
+from handlers.acting import LATEST_END, MORNING, act
 from handlers.desk import Desk
 from handlers.inbox import finishing
 from handlers.views.saving import sent
@@ -24,7 +24,7 @@ def register(app: App, desk: Desk) -> None:
         one, now = sent(desk, body, channel, client), desk.services.clock.now()
         day, person = date.fromisoformat(one.fields["day"]), one.asker.person
         until = datetime.combine(day, MORNING, ZoneInfo(person.zone)).astimezone(UTC)
-        if not now < until <= now + LONGEST_SNOOZE:
+        if not now < until <= now + LATEST_END:
             ack(response_action="errors", errors={"day": say(Say("modal-snooze-day-wrong"), one.asker.lang)})
             return
         ack()

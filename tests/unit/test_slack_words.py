@@ -127,7 +127,9 @@ def test_marketplaces_have_many_names(word: str, code: str | None) -> None:
         ("resolve, or not?", None),
         ("收到了吗", None),
         ("snooze the alarm", None),
-        ("snooze 0d", None),
+        ("snooze 0d", ThreadWord(ActionKind.SNOOZE, lasts=timedelta(0))),
+        ("snooze -1d", ThreadWord(ActionKind.SNOOZE, lasts=timedelta(days=-1))),
+        ("snooze 99999 weeks", ThreadWord(ActionKind.SNOOZE, lasts=2 * LONGEST_SNOOZE)),
         ("assign someone", None),
         ("", None),
     ],
@@ -141,10 +143,12 @@ def test_a_length_in_days_is_read_in_both_languages(days: int, unit: str) -> Non
     assert read_length(f"{days}{unit}") == timedelta(days=days)
 
 
-@given(st.integers(0, 999), st.sampled_from(["h", "d", "w", "m", "小时", "天", "周", "分钟"]))
-def test_a_length_is_positive_and_at_most_ninety_days(number: int, unit: str) -> None:
+@given(st.integers(-999_999, 999_999), st.sampled_from(["h", "d", "w", "m", "小时", "天", "周", "分钟"]))
+def test_a_length_of_any_number_is_read_and_cut_beyond_what_a_snooze_may_last(number: int, unit: str) -> None:
     read = read_length(f"{number}{unit}")
-    assert read is None or timedelta(0) < read <= LONGEST_SNOOZE
+    assert read is not None
+    assert read <= 2 * LONGEST_SNOOZE
+    assert (read > timedelta(0)) == (number > 0)
 
 
 @pytest.mark.parametrize(

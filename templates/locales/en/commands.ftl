@@ -12,6 +12,7 @@ command-error-known = { $what } (reference { $reference })
 command-no-such-alert = This alert is not known any more.
 command-nothing-to-ack = Nothing is left to acknowledge here.
 command-snooze-past = { $until } is over already; choose a later day.
+command-snooze-long = A snooze lasts { $days } days at most; choose an earlier day.
 
 ## Products
 command-unknown-asin = { $asin } is not known. Is it mistyped, or not imported yet?

@@ -59,6 +59,28 @@ def test_a_word_in_the_thread_acts_on_all_alerts_of_the_message(
     bot.wait(lambda: set(_states(bot).values()) == {state})
 
 
+@pytest.mark.parametrize(
+    ("reply", "says"),
+    [
+        ("snooze 0d", "is over already"),
+        ("snooze -1d", "is over already"),
+        ("snooze 90d", None),
+        ("snooze 99999d", "90 days at most"),
+        ("snooze until 2031-01-01", "90 days at most"),
+        ("静音 999天", "静音最长 90 天"),
+    ],
+)
+def test_a_snooze_of_a_length_that_cannot_be_is_refused_kindly(
+    bot: Bot, parent: dict[str, Any], reply: str, says: str | None
+) -> None:
+    bot.slack.say("tom", "amazon-alerts", reply, parent["ts"])
+    if says is None:
+        bot.wait(lambda: set(_states(bot).values()) == {State.SNOOZED})
+    else:
+        assert says in words(bot.next_whisper("tom", set()))
+        assert set(_states(bot).values()) == {State.OPEN}
+
+
 def test_an_acknowledgement_takes_a_snoozed_alert_that_stands_alone(bot: Bot, parent: dict[str, Any]) -> None:
     bot.slack.say("wangmin", "amazon-alerts", "snooze 2h", parent["ts"])
     bot.wait(lambda: set(_states(bot).values()) == {State.SNOOZED})
