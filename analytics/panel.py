@@ -86,6 +86,9 @@ class Panel:
     size: int = 0  # how many of `days` are visible
     honours_arrivals: bool = False
     cache: dict[str, object] = field(default_factory=dict, repr=False)  # derived arrays, shared by all views
+    sales_events: tuple[
+        tuple[date, date], ...
+    ] = ()  # what the team knows beyond the built-in calendar: first, last day
 
     @classmethod
     def build(
@@ -96,13 +99,14 @@ class Panel:
         first: date,
         last: date,
         currency: str = "USD",
+        sales_events: tuple[tuple[date, date], ...] = (),
     ) -> Panel:
         """Days `first` to `last` inclusive. `currency` is what `fx_rates` are in units of. Missing tables are
-        unknown.
+        unknown. `sales_events`: see the field.
         """
         from analytics.panel_build import build  # the construction has a file of its own
 
-        return build(tables, account, marketplace, first, last, currency)
+        return replace(build(tables, account, marketplace, first, last, currency), sales_events=sales_events)
 
     # -- views ---------------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,7 +22,7 @@ from bot.ingest.importing import import_paths
 from bot.records.findings import DayChecked
 from bot.records.rules import Rule, with_changes
 from bot.records.sources import Counts, SourceFile, SyncReport
-from bot.reports.market_day import ended, settling
+from bot.reports.market_day import ended, provisional_from
 from bot.reports.topics import BAD_STARS, read_reviews
 from bot.services import Services
 from bot.sources import Progress, sync
@@ -59,7 +59,8 @@ def check(services: Services, as_of: date | None = None) -> Checked:
         rules = current_rules(services, connection)
         for account, marketplace, day in days_to_check(services, connection, as_of):
             first = day - timedelta(days=LOOK_BACK_DAYS)
-            panel = load_panel(connection, account, marketplace, first, day, services.settings.currency)
+            known = services.settings.team.events()
+            panel = load_panel(connection, account, marketplace, first, day, services.settings.currency, known)
             stars = rules["bad_review"].param("max_stars", BAD_STARS)
             reading = read_reviews(connection, panel, day - timedelta(days=REVIEW_DAYS), day, stars)
             fresh.update(reading.fresh)
@@ -95,14 +96,6 @@ def current_rules(services: Services, connection: Connection) -> dict[str, Rule]
         if isinstance(value, dict)
     }
     return with_changes(services.settings.team.rule_set(), changes)
-
-
-def provisional_from(marketplace: str, now: datetime) -> date:
-    """The first business day of the marketplace whose sessions may still fill in."""
-    day = ended(marketplace, now)
-    while settling(marketplace, day, now):
-        day -= timedelta(days=1)
-    return day + timedelta(days=1)
 
 
 def take_file(services: Services, file: SourceFile) -> Counts:

@@ -1,8 +1,9 @@
 """Days whose sales say little about ordinary ones: sales events of Amazon and the marketplaces' public holidays.
 
-Sources: Amazon's announcements of past Prime Days (fixed dates, listed below; a later year is not guessed), the
-calendar
-rules of the shopping holidays, and the `holidays` package for public holidays.
+Sources: Amazon's announcements of Prime Days (fixed dates, listed below), the calendar rules of the shopping holidays,
+the `holidays` package for public holidays, and the team's own list (`sales_events` of its config file). The dates of
+Prime Days follow no rule (June, July and October; two or four days), so that one which is not listed is unknown, not
+guessed: its days count as ordinary ones, but for the ASINs whose price shows a deal.
 """
 
 from __future__ import annotations
@@ -25,7 +26,9 @@ PRIME_EVENTS: tuple[tuple[date, date], ...] = (
     (date(2024, 10, 8), date(2024, 10, 9)),
     (date(2025, 7, 8), date(2025, 7, 11)),
     (date(2025, 10, 7), date(2025, 10, 8)),
+    (date(2026, 6, 23), date(2026, 6, 26)),
 )
+Spans = tuple[tuple[date, date], ...]
 _COUNTRY = {"UK": "GB"}
 _BEFORE, _AFTER = 1, 2  # shoulders around a sales event: shoppers wait, then have bought
 
@@ -63,9 +66,14 @@ def public_holidays(marketplace: str, year: int) -> frozenset[date]:
         return frozenset()
 
 
-def event_days(marketplace: str, days: np.ndarray) -> np.ndarray:
-    """Which of `days` (datetime64[D]) are sales events with their shoulders, bool, equally long."""
+def event_days(marketplace: str, days: np.ndarray, own: Spans = ()) -> np.ndarray:
+    """Which of `days` (datetime64[D]) are sales events with their shoulders, bool, equally long. `own` are further
+    events of the marketplace (first and last day) that the team told.
+    """
     marked = np.zeros(len(days), dtype=bool)
+    for first, last in own:
+        start, end = first - timedelta(days=_BEFORE), last + timedelta(days=_AFTER)
+        marked |= (days >= np.datetime64(start)) & (days <= np.datetime64(end))
     if not len(days):
         return marked
     for year in range(days.min().astype(object).year, days.max().astype(object).year + 1):
@@ -74,9 +82,9 @@ def event_days(marketplace: str, days: np.ndarray) -> np.ndarray:
     return marked
 
 
-def special_days(marketplace: str, days: np.ndarray) -> np.ndarray:
+def special_days(marketplace: str, days: np.ndarray, own: Spans = ()) -> np.ndarray:
     """Which of `days` (datetime64[D]) are sales events or public holidays, bool, equally long."""
-    special = event_days(marketplace, days)
+    special = event_days(marketplace, days, own)
     if not len(days):
         return special
     for year in range(days.min().astype(object).year, days.max().astype(object).year + 1):

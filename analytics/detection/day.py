@@ -130,7 +130,8 @@ class Day:
         key = "special"
         if key not in self.panel.cache:
             lead = self.panel.days[0] - np.arange(PAST, 0, -1).astype("timedelta64[D]")
-            self.panel.cache[key] = special_days(self.panel.marketplace, np.concatenate([lead, self.panel.days]))
+            days = np.concatenate([lead, self.panel.days])
+            self.panel.cache[key] = special_days(self.panel.marketplace, days, self.panel.sales_events)
         whole = self.panel.cache[key]
         assert isinstance(whole, np.ndarray)
         return whole[self.panel.size : self.panel.size + PAST]

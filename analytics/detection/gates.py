@@ -229,7 +229,8 @@ def _implausible(panel: Panel, code: np.ndarray, watched: np.ndarray) -> None:
 def _fallen(panel: Panel, source: str, name: str, code: np.ndarray, watched: np.ndarray) -> None:
     """A day on which all ASINs together fell below 62 % of that weekday's usual, and nearly each of them fell."""
     values = panel.daily[f"{source}.{name}"]
-    events = event_days(panel.marketplace, panel.days)  # public holidays alone do not halve a marketplace
+    # Public holidays alone do not halve a marketplace.
+    events = event_days(panel.marketplace, panel.days, panel.sales_events)
     for day in np.flatnonzero(watched & (code == FINE) & ~events):
         at = int(day)
         weeks = [at - 7 * k for k in (1, 2, 3, 4) if at - 7 * k >= 0 and code[at - 7 * k] == FINE]

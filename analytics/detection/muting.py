@@ -10,6 +10,8 @@ from bot.records.findings import Finding, Severity
 from bot.records.text import Say
 
 _CAUSES = ("listing_suppressed", "buy_box_lost", "featured_offer_suppressed")
+# Every kind that may silence `sales_drop`: whoever looks at that rule alone needs these beside it.
+MUTING_KINDS = frozenset({*_CAUSES, "low_stock", "notice", "account_risk"})
 
 
 def split(day: Day, findings: Iterable[Finding]) -> tuple[tuple[Finding, ...], tuple[tuple[Finding, Say], ...]]:

@@ -150,7 +150,10 @@ def backtest_(first: date, last: date, as_json: bool, lang: str | None) -> None:
         raise UsageError(f"--to {last} lies before --from {first}")
     with services() as wired, wired.engine.connect() as connection:
         rules = pipeline.current_rules(wired, connection)
-        found = backtest(connection, first, last, rules, wired.settings.currency, summaries=not as_json)
+        found = backtest(
+            connection, first, last, rules, wired.settings.currency,
+            summaries=not as_json, sales_events=wired.settings.team.events(),
+        )  # fmt: skip
         chosen = lang or wired.settings.language
     if as_json:
         alerts = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,8 +10,10 @@ from sqlalchemy import Connection
 
 from analytics.detection import LOOK_BACK_DAYS
 from analytics.detection.backtest import ReplayedAlert, RuleSummary, at_sensitivity, replays, summary
+from analytics.detection.muting import MUTING_KINDS
 from analytics.detection.reviews import LOOK_BACK
 from bot.records.rules import Rule, Sensitivity
+from bot.records.sales_events import SalesEvent
 from bot.records.text import Money, Number, Percent, Say, Value
 from bot.reports.topics import BAD_STARS, read_reviews
 from bot.store.panels import accounts_and_marketplaces, load_panel
@@ -36,21 +38,31 @@ def backtest(
     currency: str,
     *,
     summaries: bool = True,
+    sales_events: Sequence[SalesEvent] = (),
+    kinds: Collection[str] | None = None,
 ) -> Backtest:
     """Replays `rules` over `first` to `last` in every account and marketplace. Only reads.
 
     `currency` is the one that `fx_rates` are in units of. Without `summaries` no other sensitivity is replayed.
+    With `kinds` the answer is about these alone; what silences them is replayed all the same.
     """
+    if kinds is not None:
+        beside = MUTING_KINDS if "sales_drop" in kinds else frozenset()
+        rules = {kind: rule for kind, rule in rules.items() if kind in kinds or kind in beside or kind == "data_stale"}
     alerts: list[ReplayedAlert] = []
     rows: list[RuleSummary] = []
     for account, marketplace in accounts_and_marketplaces(connection):
-        panel = load_panel(connection, account, marketplace, first - timedelta(days=LOOK_BACK_DAYS), last, currency)
+        start = first - timedelta(days=LOOK_BACK_DAYS)
+        panel = load_panel(connection, account, marketplace, start, last, currency, sales_events)
         judging = rules.get("bad_review")  # a preview replays one rule alone
         stars = BAD_STARS if judging is None else judging.param("max_stars", BAD_STARS)
         topics = read_reviews(connection, panel, first - timedelta(days=LOOK_BACK), last, stars).topics
         levels = list(Sensitivity) if summaries else []
         sets = [rules, *(at_sensitivity(rules, level) for level in levels)]
-        own, *replayed = replays(panel, first, last, sets, topics=topics)
+        own, *replayed = (
+            [alert for alert in found if kinds is None or alert.kind in kinds]
+            for found in replays(panel, first, last, sets, topics=topics)
+        )
         alerts += own
         for level, found in zip(levels, replayed, strict=True):
             rows += summary(panel, found, first, last, level)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -10,6 +10,8 @@ from sqlalchemy import Connection
 
 from analytics.detection import LOOK_BACK_DAYS, RuleLook, explain
 from bot.records.rules import Rule
+from bot.records.sales_events import SalesEvent
+from bot.reports.market_day import provisional_from
 from bot.store.panels import last_complete_day, load_panel
 from bot.store.relatives import places_of
 
@@ -35,6 +37,7 @@ def explain_asin(
     account: str | None = None,
     marketplace: str | None = None,
     as_of: date | None = None,
+    sales_events: Sequence[SalesEvent] = (),
 ) -> list[Explained]:
     """One record for each account and marketplace that has the ASIN; empty for an unknown one. Only reads."""
     found = []
@@ -44,6 +47,9 @@ def explain_asin(
         day = as_of or last_complete_day(connection, here, market, now)
         if day is None:
             continue
-        panel = load_panel(connection, here, market, day - timedelta(days=LOOK_BACK_DAYS), day, currency)
-        found.append(Explained(here, market, asin, day, tuple(explain(panel, day, rules, asin))))
+        first = day - timedelta(days=LOOK_BACK_DAYS)
+        panel = load_panel(connection, here, market, first, day, currency, sales_events)
+        unsettled = None if as_of else provisional_from(market, now)  # as the live check sees it
+        looks = explain(panel, day, rules, asin, provisional_from=unsettled)
+        found.append(Explained(here, market, asin, day, tuple(looks)))
     return found

@@ -33,3 +33,11 @@ def settling(marketplace: str, day: date, now: datetime) -> bool:
     """Whether sessions of the marketplace's `day` may still fill in: it ended less than 72 hours ago."""
     zone = ZoneInfo(MARKETPLACE_ZONES[marketplace])
     return datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC) + SETTLING > now
+
+
+def provisional_from(marketplace: str, now: datetime) -> date:
+    """The first business day of the marketplace whose sessions may still fill in."""
+    day = ended(marketplace, now)
+    while settling(marketplace, day, now):
+        day -= timedelta(days=1)
+    return day + timedelta(days=1)

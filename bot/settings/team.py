@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import time
+from datetime import date, time
 
 from holidays import list_supported_countries
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from bot.records.dataset import MARKETPLACES
 from bot.records.findings import KINDS
 from bot.records.rules import Rule, default_rules, with_changes
+from bot.records.sales_events import SalesEvent
 from bot.settings.accounts import AccountSettings
 
 
@@ -109,6 +111,29 @@ class DigestSettings(_Strict):
     weekly: bool = True
 
 
+class SalesEventSettings(_Strict):
+    """A sales event that the built-in calendar does not know, e.g. a Prime Day once Amazon has announced it."""
+
+    name: str
+    first: date = Field(alias="from")
+    last: date = Field(alias="to")
+    marketplaces: tuple[str, ...] = ()  # empty: all
+
+    @field_validator("marketplaces")
+    @classmethod
+    def _known(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        unknown = sorted(set(value) - set(MARKETPLACES))
+        if unknown:
+            raise ValueError(f"there is no marketplace called {unknown[0]!r}")
+        return value
+
+    @model_validator(mode="after")
+    def _in_order(self) -> SalesEventSettings:
+        if self.last < self.first:
+            raise ValueError(f"to {self.last} lies before from {self.first}")
+        return self
+
+
 class BenchmarkSettings(_Strict):
     """What good looks like in the field, in percent, and what a launch plans; never taken as evidence."""
 
@@ -131,6 +156,7 @@ class TeamSettings(_Strict):
     permissions: PermissionSettings = PermissionSettings()
     digests: tuple[DigestSettings, ...] = ()
     benchmarks: BenchmarkSettings = BenchmarkSettings()
+    sales_events: tuple[SalesEventSettings, ...] = ()
     accounts: tuple[AccountSettings, ...] = ()
     people: dict[str, str] = {}  # a short name → a Slack user id or e-mail address
     sop_folder: str | None = None
@@ -144,6 +170,10 @@ class TeamSettings(_Strict):
             raise ValueError(f"there is no kind of alert called {unknown[0]!r}")
         with_changes(default_rules(), value)
         return value
+
+    def events(self) -> tuple[SalesEvent, ...]:
+        """The sales events that the team knows beyond the built-in calendar."""
+        return tuple(SalesEvent(e.name, e.first, e.last, e.marketplaces) for e in self.sales_events)
 
     def rule_set(self) -> Mapping[str, Rule]:
         """Every kind's rule: the defaults with this file's changes."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, select
 from analytics.panel import Column, Panel
 from bot.clock import local_date
 from bot.records.dataset import BY_NAME, MARKETPLACE_ZONES, TABLES
+from bot.records.sales_events import SalesEvent, spans_of
 from bot.store.coded import read_coded
 from bot.store.places import pairs_of
 from bot.store.reading import Columns, read_table
@@ -71,11 +72,17 @@ def last_complete_day(connection: Connection, account: str, marketplace: str, no
 
 
 def load_panel(
-    connection: Connection, account: str, marketplace: str, first: date, last: date, currency: str = "USD"
+    connection: Connection,
+    account: str,
+    marketplace: str,
+    first: date,
+    last: date,
+    currency: str = "USD",
+    sales_events: Sequence[SalesEvent] = (),
 ) -> Panel:
     """The panel of days `first` to `last`; tables without a date (products, shipments …) are read whole.
 
-    `currency` is the one that `fx_rates` are in units of (`ASINWATCH_CURRENCY`).
+    `currency` is the one that `fx_rates` are in units of (`ASINWATCH_CURRENCY`), `sales_events` is the team's list.
     """
     tables: dict[str, Mapping[str, Column]] = {}
     for spec in TABLES:
@@ -95,7 +102,7 @@ def load_panel(
             marketplace=None if spec.name == "fx_rates" else marketplace,
         )  # fmt: skip
     tables["arrivals"] = _arrivals(connection, account, marketplace, first, last)
-    return Panel.build(tables, account, marketplace, first, last, currency)
+    return Panel.build(tables, account, marketplace, first, last, currency, spans_of(sales_events, marketplace))
 
 
 def _arrivals(connection: Connection, account: str, marketplace: str, first: date, last: date) -> Columns:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -37,8 +38,12 @@ def backtest(desk: Desk, request: Request, asker: Asker) -> Answer:
         if last is None:
             return Answer(notice(asker.lang, Say("command-status-no-data")))
         rules = current_rules(services, connection)
-        chosen = {kind: rules[kind]} if kind else {name: rule for name, rule in rules.items() if rule.enabled}
-        found = replayed(connection, last - timedelta(days=days - 1), last, chosen, services.settings.currency)
+        if kind:  # its noise is asked for before the rule is turned on, too
+            rules[kind] = replace(rules[kind], enabled=True)
+        found = replayed(
+            connection, last - timedelta(days=days - 1), last, rules, services.settings.currency,
+            sales_events=services.settings.team.events(), kinds=(kind,) if kind else None,
+        )  # fmt: skip
     asked = request.with_args(kind=kind, days=days)
     view = {
         "headline": Say("command-backtest-headline", {"first": found.first, "last": found.last}),

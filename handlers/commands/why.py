@@ -38,6 +38,7 @@ def why(desk: Desk, request: Request, asker: Asker, found: Sequence[Product]) ->
             account=request.text("account"),
             marketplace=request.text("marketplace"),
             as_of=date.fromisoformat(as_of) if as_of else None,
+            sales_events=services.settings.team.events(),
         )
     if not explained:
         return Answer(notice(asker.lang, Say("command-no-data", {"asin": found[0].asin})))

@@ -173,7 +173,8 @@ def _preview(desk: Desk, kind: str, changes: dict[str, Any]) -> list[Say]:
         saved = current_rules(services, connection)
         proposed = with_changes(saved, {kind: changes})
         first, currency = last - timedelta(days=PREVIEW_DAYS - 1), services.settings.currency
-        now = backtest(connection, first, last, {kind: saved[kind]}, currency, summaries=False)
-        then = backtest(connection, first, last, {kind: proposed[kind]}, currency)
+        known = services.settings.team.events()
+        now = backtest(connection, first, last, saved, currency, summaries=False, sales_events=known, kinds=(kind,))
+        then = backtest(connection, first, last, proposed, currency, sales_events=known, kinds=(kind,))
     counts = {"days": PREVIEW_DAYS, "now": len(now.alerts), "then": len(then.alerts)}
     return [Say("modal-preview", counts), *summary_says(then.summaries)]
