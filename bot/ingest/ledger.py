@@ -29,6 +29,10 @@ class FileLedger(Protocol):
         alone make way."""
         ...
 
+    def write_settlements(self, columns: Sequence[str], rows: Iterable[tuple[Any, ...]], *, adds_only: bool) -> Written:
+        """See `bot.store.settlements.write_settlements`."""
+        ...
+
     def record(self, run: ImportRun, refused: Sequence[RefusedRow]) -> None:
         """Keeps the run and its refused rows."""
         ...

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.ingest.amazon import FORMATS
 from bot.ingest.dataset import DatasetReader, Defaults, fits, header_names
-from bot.ingest.formats import Context, Format, header_of
+from bot.ingest.formats import Context, Format, Load, header_of
 from bot.ingest.ledger import FileLedger
 from bot.ingest.parts import Part, readable
 from bot.ingest.places import days_in_name
@@ -100,15 +100,7 @@ def _load_download(
         # All tables' rows are made before the first is written: what refuses the file then leaves nothing half done.
         # One order of tables for all, so that two imports on PostgreSQL never wait for each other.
         for load in sorted(known.build(rows, context), key=lambda load: load.table):
-            written = ledger.write_rows(
-                load.table,
-                load.columns,
-                load.rows,
-                adds_only=load.adds_only,
-                keep_known=load.keep_known,
-                only_where_unknown=load.only_where_unknown,
-                has_campaign_ids=load.has_campaign_ids,
-            )
+            written = _write(ledger, load)
             if load.main:
                 spans = (*total.spans, *written.spans)
                 total = Written(total.new + written.new, total.changed + written.changed, 0, spans)
@@ -116,6 +108,20 @@ def _load_download(
         read = context.read + log.count
         return FileReport(part.label, known.name, read=read, refused=read, refusal=refused.reason)
     return _report(part, known.name, context.read + log.count, total, log, tuple(context.notes))
+
+
+def _write(ledger: FileLedger, load: Load) -> Written:
+    if "settlement" in load.columns:
+        return ledger.write_settlements(load.columns, load.rows, adds_only=bool(load.adds_only))
+    return ledger.write_rows(
+        load.table,
+        load.columns,
+        load.rows,
+        adds_only=load.adds_only,
+        keep_known=load.keep_known,
+        only_where_unknown=load.only_where_unknown,
+        has_campaign_ids=load.has_campaign_ids,
+    )
 
 
 def _report(

@@ -41,7 +41,7 @@ def write_rows(
     with staged(connection, target, columns, rows, key) as stage:
         if not stage.read:
             return Written()
-        _lock(connection, target)
+        lock(connection, target)
         if key:
             counts = _replace_by_key(connection, target, stage, key, keep_known, only_where_unknown)
         else:
@@ -52,7 +52,7 @@ def write_rows(
         return counts
 
 
-def _lock(connection: Connection, target: Table) -> None:
+def lock(connection: Connection, target: Table) -> None:
     """Takes the right to write before anything is read, so that no one else's rows come in between.
 
     SQLite refuses to turn a reading transaction into a writing one after another connection wrote, whatever the busy
@@ -99,7 +99,7 @@ def _replace_by_key(
             f'SELECT {quoted(stage.columns)} FROM "{stage.name}" WHERE true ON CONFLICT ({quoted(key)}) '
             + (f"DO UPDATE SET {update} WHERE {changes('excluded')}" if values else "DO NOTHING")
         )
-    return Written(new, changed, stage.read - new - changed, _spans(connection, stage))
+    return Written(new, changed, stage.read - new - changed, spans_of(connection, stage))
 
 
 def _replace_by_day(connection: Connection, target: Table, stage: Stage, adds_only: Collection[Scope]) -> Written:
@@ -127,7 +127,7 @@ def _replace_by_day(connection: Connection, target: Table, stage: Stage, adds_on
     connection.exec_driver_sql(f'DELETE FROM "{target.name}" AS t WHERE EXISTS ({anew})')
     connection.exec_driver_sql(f'{insert} "{stage.name}" AS t WHERE EXISTS ({anew})')
     connection.exec_driver_sql(f"{insert} stage_more AS t WHERE NOT EXISTS ({anew})")
-    return Written(new, 0, stage.read - new, _spans(connection, stage))
+    return Written(new, 0, stage.read - new, spans_of(connection, stage))
 
 
 def _days(days: str) -> str:
@@ -144,7 +144,8 @@ def _mark(connection: Connection, scope: Scope) -> None:
     connection.exec_driver_sql(f"UPDATE stage_days SET adds = 1 WHERE true{where}", values)
 
 
-def _spans(connection: Connection, stage: Stage) -> tuple[Span, ...]:
+def spans_of(connection: Connection, stage: Stage) -> tuple[Span, ...]:
+    """The accounts, marketplaces and days of staged rows."""
     place = "marketplace" if "marketplace" in stage.columns else "NULL"
     day = 'min("date"), max("date")' if "date" in stage.columns else "NULL, NULL"
     rows = connection.exec_driver_sql(

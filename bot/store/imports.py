@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine
 from bot.records.imports import ImportRun, RefusedRow, Scope, Written
 from bot.store import import_runs, named_campaigns, periods
 from bot.store.facts import write_rows
+from bot.store.settlements import write_settlements
 from bot.store.transaction import repeated
 
 T = TypeVar("T")
@@ -45,6 +46,9 @@ class FileTransaction:
         if has_campaign_ids:
             named_campaigns.make_way(self._connection, table, written.spans, complete=False)
         return written
+
+    def write_settlements(self, columns: Sequence[str], rows: Iterable[tuple[Any, ...]], *, adds_only: bool) -> Written:
+        return write_settlements(self._connection, columns, rows, adds_only=adds_only)
 
     def record(self, run: ImportRun, refused: Sequence[RefusedRow]) -> None:
         import_runs.record(self._connection, run, refused)

@@ -367,27 +367,95 @@ def test_listings_become_products_and_states(sqlite_engine: Engine, tmp_path: Pa
     assert rows(sqlite_engine, "listings", "date, asin, status") == [("2026-03-01", "B0C0000001", "BUYABLE")]
 
 
+SETTLED = (
+    "settlement-id\tsettlement-start-date\tcurrency\ttransaction-type\torder-id\tmarketplace-name\tamount-type\t"
+    "amount-description\tamount\tposted-date\tsku\ttotal-amount\n"
+)
+
+
+def settlement(number: int, *lines: str) -> str:
+    """Lines are "order id, type, description, amount, day, sku"."""
+    rows = [f"{number}\t2026-03-01\tUSD\t\t\t\t\t\t\t\t\t120.50\n"]
+    for line in lines:
+        order, kind, name, amount, day, sku = line.split(",")
+        what = "Order" if order else "other"
+        rows.append(f"{number}\t\t\t{what}\t{order}\tAmazon.com\t{kind}\t{name}\t{amount}\t{day}\t{sku}\t\n")
+    return SETTLED + "".join(rows)
+
+
+COMMISSION = "1,ItemFees,Commission,-3.00,2026-03-02,S1"
+CHARGED = "date, kind, asin, amount"
+
+
 def test_a_settlement_gives_charges_by_day_kind_and_asin_and_never_doubles(engine: Engine, tmp_path: Path) -> None:
     write(tmp_path, "products.csv", "marketplace,asin,sku\nUS,B0C,S1\n")
     load(engine, tmp_path / "products.csv")
-    header = (
-        "settlement-id\tsettlement-start-date\tcurrency\ttransaction-type\torder-id\tmarketplace-name\tamount-type\t"
-        "amount-description\tamount\tposted-date\tsku\ttotal-amount\n"
-    )
-    body = (
-        "9\t2026-03-01\tUSD\t\t\t\t\t\t\t\t\t120.50\n"
-        "9\t\t\tOrder\t1\tAmazon.com\tItemPrice\tPrincipal\t20.00\t2026-03-02\tS1\t\n"
-        "9\t\t\tOrder\t1\tAmazon.com\tItemFees\tCommission\t-3.00\t2026-03-02\tS1\t\n"
-        "9\t\t\tOrder\t2\tAmazon.com\tItemFees\tCommission\t-1.10\t2026-03-02\tS1\t\n"
-        "9\t\t\tother\t\t\tother-transaction\tSubscription Fee\t-39.99\t2026-03-03\t\t\n"
-    )
-    path = write(tmp_path, "settlement.txt", header + body)
+    lines = (
+        "1,ItemPrice,Principal,20.00,2026-03-02,S1", COMMISSION, "2,ItemFees,Commission,-1.10,2026-03-02,S1",
+        ",other-transaction,Subscription Fee,-39.99,2026-03-03,",
+    )  # fmt: skip
+    path = write(tmp_path, "settlement.txt", settlement(9, *lines))
     assert numbers(one(engine, path)) == (5, 2, 0, 3, 0)
     assert numbers(one(engine, path)) == (5, 0, 0, 5, 0)
-    assert rows(engine, "charges", "date, marketplace, kind, asin, amount") == [
-        ("2026-03-02", "US", "ItemFees / Commission", "B0C", -4.1),
-        ("2026-03-03", "US", "other-transaction / Subscription Fee", None, -39.99),
+    assert rows(engine, "charges", CHARGED) == [
+        ("2026-03-02", "ItemFees / Commission", "B0C", -4.1),
+        ("2026-03-03", "other-transaction / Subscription Fee", None, -39.99),
     ]
+
+
+def test_equal_charges_count_as_often_as_they_stand_in_a_settlement_and_in_several(
+    engine: Engine, tmp_path: Path
+) -> None:
+    same_order = ",other-transaction,Storage Fee,-5.00,2026-03-02,"
+    nine = write(tmp_path, "nine.txt", settlement(9, COMMISSION, COMMISSION, same_order))
+    ten = write(tmp_path, "ten.txt", settlement(10, COMMISSION, COMMISSION))
+    wanted = [
+        ("2026-03-02", "ItemFees / Commission", None, -6.0),
+        ("2026-03-02", "ItemFees / Commission", None, -6.0),
+        ("2026-03-02", "other-transaction / Storage Fee", None, -5.0),
+    ]
+    for path, new in ((nine, 2), (ten, 1), (nine, 0), (ten, 0)):
+        assert one(engine, path).new == new
+    assert rows(engine, "charges", CHARGED) == wanted
+    both = write(tmp_path, "both.txt", settlement(9, COMMISSION, COMMISSION, same_order)
+                 + settlement(10, COMMISSION, COMMISSION).removeprefix(SETTLED))  # fmt: skip
+    assert one(engine, both).new == 0
+    assert rows(engine, "charges", CHARGED) == wanted
+
+
+def test_a_settlement_read_again_finds_the_asins_that_it_did_not_know_and_doubles_nothing(
+    engine: Engine, tmp_path: Path
+) -> None:
+    path = write(tmp_path, "settlement.txt", settlement(9, COMMISSION))
+    one(engine, path)
+    load(engine, write(tmp_path, "products.csv", "marketplace,asin,sku\nUS,B0C,S1\n"))
+    assert numbers(one(engine, path)) == (2, 1, 0, 1, 0)
+    assert rows(engine, "charges", CHARGED) == [("2026-03-02", "ItemFees / Commission", "B0C", -3.0)]
+
+
+def test_a_settlement_with_a_refused_line_takes_nothing_back(engine: Engine, tmp_path: Path) -> None:
+    whole = write(tmp_path, "whole.txt", settlement(9, COMMISSION, COMMISSION, "1,ItemFees,Tax,-1.00,2026-03-02,S1"))
+    one(engine, whole)
+    part = write(
+        tmp_path,
+        "part.txt",
+        settlement(9, COMMISSION, "1,ItemFees,Commission,x,2026-03-02,S1", "1,ItemFees,Label,-2.00,2026-03-02,S1"),
+    )
+    report = one(engine, part)
+    assert (report.new, report.refused) == (1, 1)
+    assert rows(engine, "charges", "kind, amount") == [
+        ("ItemFees / Commission", -6.0), ("ItemFees / Label", -2.0), ("ItemFees / Tax", -1.0)
+    ]  # fmt: skip
+
+
+def test_neither_orders_nor_settlements_are_kept_by_their_ids(sqlite_engine: Engine, tmp_path: Path) -> None:
+    order = "114-1234567-7654321"
+    one(sqlite_engine, write(tmp_path, "s.txt", settlement(24681357900, COMMISSION.replace("1,", f"{order},", 1))))
+    with sqlite_engine.connect() as connection:
+        dump = "\n".join(connection.connection.driver_connection.iterdump())  # type: ignore[union-attr]
+    assert "ItemFees / Commission" in dump
+    assert order not in dump
+    assert "24681357900" not in dump
 
 
 def test_reviews_are_known_by_their_address_or_by_what_they_say_and_never_by_their_author(

@@ -61,6 +61,8 @@ def _make(spec: Spec) -> Table:
 
 
 FACTS: dict[str, Table] = {spec.name: _make(spec) for spec in TABLES}
+# A salted hash of the settlement that a charge is from, "" for other charges: two settlements may have equal ones.
+FACTS["charges"].append_column(Column("settlement", Text, nullable=False, server_default=""))
 for _name, _column in (("listings", "parent_asin"), ("reviews", "asin"), ("returns", "asin")):
     _of = FACTS[_name].c
     Index(None, _of.account, _of.marketplace, _of[_column], _of.date)
