@@ -25,6 +25,7 @@ from bot.delivery.worker import OutboxWorker
 from bot.errors import AsinwatchError, UsageError
 from bot.services import Services
 from bot.store import jobs
+from bot.store.homes import forget_homes
 from bot.store.leader import Leadership
 from bot.store.outbox import forget_sent
 from bot.store.seen import forget_seen
@@ -166,6 +167,7 @@ class Scheduler:
             jobs.forget_before(connection, before)
             forget_seen(connection, before)
             forget_sent(connection, before)
+            forget_homes(connection, before)
 
     def _guarded(self, name: str, work: Callable[[], Any], *, everywhere: bool = False) -> Callable[[], None]:
         """`work` on the leader alone (or in every copy); what it raises is told in the log and never ends the

@@ -18,7 +18,7 @@ from handlers.people import People
 def register(app: App, services: Services) -> None:
     """Registers every listener on `app`."""
     people = People(services.client, services.clock, services.settings.language)
-    desk = Desk(services, people, ANSWERS, OpenHomes(services.clock))
+    desk = Desk(services, people, ANSWERS, OpenHomes(services.engine, services.clock))
     services.when_checked.append(partial(refresh_after_checks, desk))
     inbox.register(app, desk)
     errors.register(app, desk)

@@ -46,18 +46,21 @@ def publish_home(desk: Desk, client: WebClient, user: str) -> None:
 
 def refresh_homes(desk: Desk, client: WebClient, *, but: str | None = None, only: str | None = None) -> None:
     """Shows the change in every Home that was opened lately, or in that of `only`."""
-    desk.homes.refresh(lambda user: publish_home(desk, client, user), but=but, only=only)
+    desk.homes.refresh(lambda user: _publish_or_leave(desk, client, user), but=but, only=only)
 
 
 def refresh_after_checks(desk: Desk, changed_at: datetime) -> None:
-    """Shows what a check or a sync brought, at most once a minute to each person. A Home that Slack refuses is left as
-    it is; the others are shown."""
-    for user in desk.homes.outdated(changed_at):
-        try:
-            publish_home(desk, desk.services.client, user)
-        except (SlackClientError, OSError) as error:
-            log.warning("the Home of %s could not be shown: %s", user, error)
-            desk.homes.shown(user, desk.services.clock.now())
+    """Shows what a check or a sync brought, at most once a minute to each person."""
+    for user in desk.homes.take_outdated(changed_at):
+        _publish_or_leave(desk, desk.services.client, user)
+
+
+def _publish_or_leave(desk: Desk, client: WebClient, user: str) -> None:
+    """A Home that Slack refuses (its person has left) is left as it is, and hinders nothing else."""
+    try:
+        publish_home(desk, client, user)
+    except (SlackClientError, OSError) as error:
+        log.warning("the Home of %s could not be shown: %s", user, error)
 
 
 def home_view(desk: Desk, user: str) -> dict[str, Any]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import Engine
+
 from bot.clock import Clock
+from bot.store.homes import home_opened, home_shown, open_homes, take_home
+from bot.store.transaction import writing
 
 SHOWN_FOR = timedelta(hours=1)  # after what people do
 KEPT_FRESH_FOR = timedelta(days=1)  # after checks: such a tab stays open all day
@@ -15,48 +17,40 @@ BETWEEN = timedelta(minutes=1)
 MOST = 20
 
 
-@dataclass
-class _Home:
-    opened_at: datetime
-    shown_at: datetime | None = None
-
-
 class OpenHomes:
-    """Who opened App Home lately in this copy of the bot, and when each was last shown: the latest twenty people."""
+    """Who opened App Home lately, and when each was last shown: the latest twenty people, whichever copy of the bot
+    heard of it, also before a restart."""
 
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
-        self._homes: dict[str, _Home] = {}
-        self._lock = threading.Lock()
+    def __init__(self, engine: Engine, clock: Clock) -> None:
+        self._engine, self._clock = engine, clock
 
     def opened(self, user: str) -> None:
-        with self._lock:
-            self._homes.pop(user, None)
-            self._homes[user] = _Home(self._clock.now())
+        with writing(self._engine) as connection:
+            home_opened(connection, user, self._clock.now())
 
     def shown(self, user: str, at: datetime) -> None:
         """What `user` sees was true at that time."""
-        with self._lock:
-            if user in self._homes:
-                self._homes[user].shown_at = at
+        with writing(self._engine) as connection:
+            home_shown(connection, user, at)
 
     def refresh(self, publish: Callable[[str], None], *, but: str | None = None, only: str | None = None) -> None:
         """Publishes each open Home anew, except that of `but`, who sees it already; or that of `only` alone."""
-        with self._lock:
-            since = self._clock.now() - SHOWN_FOR
-            users = [
-                user for user, home in self._homes.items()
-                if home.opened_at >= since and user != but and only in (None, user)
-            ][-MOST:]  # fmt: skip
-        for user in users:
-            publish(user)
+        with self._engine.connect() as connection:
+            latest = open_homes(connection, self._clock.now() - SHOWN_FOR, MOST)
+        for user, _ in latest:
+            if user != but and only in (None, user):
+                publish(user)
 
-    def outdated(self, changed_at: datetime) -> list[str]:
-        """Whose Home shows what was true before `changed_at`, without those whose Home was shown within a minute."""
+    def take_outdated(self, changed_at: datetime) -> list[str]:
+        """Whose Home shows what was true before `changed_at`, without those whose Home was shown within a minute. Each
+        is given to one copy of the bot alone."""
         now = self._clock.now()
-        with self._lock:
-            latest = [(u, h) for u, h in self._homes.items() if h.opened_at >= now - KEPT_FRESH_FOR][-MOST:]
-        return [
-            user for user, home in latest
-            if home.shown_at is not None and home.shown_at <= changed_at and now - home.shown_at >= BETWEEN
-        ]  # fmt: skip
+        with self._engine.connect() as connection:
+            latest = open_homes(connection, now - KEPT_FRESH_FOR, MOST)
+        taken = []
+        for user, shown_at in latest:
+            if shown_at is not None and shown_at <= changed_at and now - shown_at >= BETWEEN:
+                with writing(self._engine) as connection:
+                    if take_home(connection, user, shown_at, now):
+                        taken.append(user)
+        return taken

@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 KEPT_CLICKS = frozenset(
     f"alert.{word}" for word in ("ack", "unack", "snooze", "resolve", "ack_all", "useful", "not_useful")
 )
-KEPT_BUTTONS = frozenset(("snooze.longer", "snooze.week", "snooze.undo"))
+KEPT_BUTTONS = frozenset(("snooze.longer", "snooze.week", "snooze.undo", "change.undo", "home.language"))
 KEPT_REACTIONS = frozenset(("eyes", "white_check_mark"))
 KEPT_MODALS = frozenset(("snooze", "assign", "note", "dossier", "event", "rule", "settings"))
 LEFT_OVER = timedelta(seconds=30)  # three looks of `LeftOvers` long; what a living copy works on stays its own

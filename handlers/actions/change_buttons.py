@@ -13,6 +13,7 @@ from handlers.changing import PERSONAL, undo
 from handlers.clicks import Click
 from handlers.desk import Desk
 from handlers.home import refresh_homes
+from handlers.inbox import finishing
 from handlers.permissions import Right
 from handlers.replies import notice
 
@@ -20,7 +21,6 @@ OF_ADMINS = ("rule", "setting", "channel-language")
 
 
 def register(app: App, desk: Desk) -> None:
-    @app.action("change.undo")
     def undone(ack: Ack, body: dict[str, Any], respond: Respond, client: WebClient) -> None:
         """Rules and settings are taken back by admins, personal choices by the person, everything else by who may act
         on alerts."""
@@ -41,3 +41,5 @@ def register(app: App, desk: Desk) -> None:
         said = undo(desk, click.user, click.value)
         reply.send(notice(desk.asker(click.user, click.channel).lang, said))
         refresh_homes(desk, client)
+
+    app.action("change.undo")(finishing(desk, undone))

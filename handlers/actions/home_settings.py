@@ -11,12 +11,14 @@ from handlers.changing import changed
 from handlers.clicks import Click
 from handlers.desk import Desk
 from handlers.home import publish_home
+from handlers.inbox import finishing
 
 
 def register(app: App, desk: Desk) -> None:
-    @app.action("home.language")
     def choose_language(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         ack()
         click = Click.read(body)
         changed(desk, click.user, "language", click.user, None if click.value == "slack" else click.value)
         publish_home(desk, client, click.user)
+
+    app.action("home.language")(finishing(desk, choose_language))

@@ -49,3 +49,12 @@ CHANGES = Table(
     Column("undoes", Text),  # the change that this one took back
 )
 Index(None, CHANGES.c.what, CHANGES.c.key)
+
+# Whose App Home is open: shown anew after changes, also after a restart.
+HOMES = Table(
+    "open_homes",
+    metadata,
+    Column("user_id", Text, primary_key=True),  # a Slack id
+    Column("opened_at", UtcDateTime, nullable=False),
+    Column("shown_at", UtcDateTime),  # what it shows was true then
+)

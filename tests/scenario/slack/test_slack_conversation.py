@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from slack_setup import DAY, NOW, SOLD_OUT, STEADY, Bot, words
 
+from bot.app import build_app
 from bot.clock import FixedClock
 from bot.scheduler import Scheduler
 from bot.store import jobs
@@ -104,6 +106,37 @@ def test_an_open_home_is_shown_anew_after_a_check_but_not_twice_within_a_minute(
     clock.at += timedelta(minutes=1)
     tell(checked_at)
     assert _published(bot) == 2
+
+
+def test_a_home_that_was_open_before_a_restart_is_shown_anew_by_one_copy_alone(bot: Bot) -> None:
+    clock = bot.services.clock
+    assert isinstance(clock, FixedClock)
+    bot.slack.open_home("tom")
+    bot.wait(lambda: bot.slack.home("tom"))
+    bot.check()
+    clock.at += timedelta(minutes=1)
+    checked_at = clock.now()
+    copies = [replace(bot.services, when_checked=[]) for _ in range(2)]  # of the program, started after it ended
+    for copy in copies:
+        build_app(copy)
+
+    def tell() -> None:
+        for copy in copies:
+            copy.when_checked[0](checked_at)
+
+    _until(lambda: "1 alert waits" in words(bot.slack.home("tom")), tell)
+    assert _published(bot) == 2
+
+
+def test_a_home_that_slack_refuses_stops_nobody_elses_click(bot: Bot) -> None:
+    bot.check()
+    for user in ("tom", "wangmin"):
+        bot.slack.open_home(user)
+        bot.wait(lambda user=user: bot.slack.home(user))
+    bot.slack.faults.add("views.publish", "error", code="user_not_found")
+    bot.slack.react("ana", bot.posted("amazon-alerts")[0]["ts"], "eyes")
+    bot.wait(lambda: _published(bot) == 4)
+    assert bot.whispers("ana") == []
 
 
 def test_a_home_that_slack_refuses_stops_neither_the_others_nor_the_clockwork(bot: Bot) -> None:
