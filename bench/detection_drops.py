@@ -6,14 +6,14 @@ figures come from the other. A drop is 7 days of binomial thinning.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from analytics.detection.account_index import rest_of_account
-from bench.detection_rules import LENGTH, RULES, Window
+from bench.detection_rules import LENGTH, Rule, Window
 
 DROPS = (0.0, 0.3, 0.5, 0.8, 1.0)
 WARM_UP = LENGTH + 1
@@ -92,7 +92,7 @@ class Score:
 
 
 def run(
-    account: np.ndarray, items: np.ndarray, sales: Sales, rules: Iterable[str], seed: int, *, faulty: bool = False,
+    account: np.ndarray, items: np.ndarray, sales: Sales, rules: Mapping[str, Rule], seed: int, *, faulty: bool = False,
     drops: Iterable[float] = DROPS, sparse: int = 1,
 ) -> dict[str, Score]:  # fmt: skip
     """Every rule on the same series and the same injected drops.
@@ -117,7 +117,7 @@ def run(
         windows[day] = (past, index[items], behind[items])
         for name in names:
             view = Window(seen[items[watched]][:, past], weekday[past], index[items[watched]], behind[items[watched]])
-            alarms[name][watched, day] = RULES[name](view)
+            alarms[name][watched, day] = rules[name](view)
     scores = {}
     for name in names:
         score = Score(len(watched) * (seen.shape[1] - WARM_UP), _episodes(alarms[name][watched]))
@@ -128,14 +128,16 @@ def run(
         for drop in drops:
             thinned = rng.binomial(whole[items][:, span].astype(int), 1.0 - drop).astype(float)
             thinned[:, late[span]] = 0.0
-            _inject(scores, alarms, seen, items[watched], watched, windows, weekday, start, drop, thinned[watched])
+            _inject(
+                rules, scores, alarms, seen, items[watched], watched, windows, weekday, start, drop, thinned[watched]
+            )
     return scores
 
 
 def _inject(
-    scores: dict[str, Score], alarms: dict[str, np.ndarray], seen: np.ndarray, items: np.ndarray, rows: np.ndarray,
-    windows: dict[int, tuple[slice, np.ndarray, np.ndarray]], weekday: np.ndarray, start: int, drop: float,
-    thinned: np.ndarray,
+    rules: Mapping[str, Rule], scores: dict[str, Score], alarms: dict[str, np.ndarray], seen: np.ndarray,
+    items: np.ndarray, rows: np.ndarray, windows: dict[int, tuple[slice, np.ndarray, np.ndarray]], weekday: np.ndarray,
+    start: int, drop: float, thinned: np.ndarray,
 ) -> None:  # fmt: skip
     found = {name: np.zeros((len(items), 7), dtype=bool) for name in scores}
     for offset in range(7):
@@ -144,7 +146,7 @@ def _inject(
         counts[:, LENGTH - 1 - offset :] = thinned[:, : offset + 1]
         view = Window(counts, weekday[past], index[rows], behind[rows])
         for name in scores:
-            found[name][:, offset] = RULES[name](view)
+            found[name][:, offset] = rules[name](view)
     for name, score in scores.items():
         quiet = ~alarms[name][rows, start - 7 : start].any(axis=1)  # an alarm that was on already proves nothing
         assert score.tried is not None

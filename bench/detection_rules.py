@@ -20,7 +20,7 @@ from analytics.detection.sales import thresholds
 from bot.records.rules import default_rules
 
 LENGTH = 91
-_OWN = thresholds(settings(default_rules()["sales_drop"]))
+OWN = thresholds(settings(default_rules()["sales_drop"]))
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,9 @@ class Window:
     weekday: np.ndarray
     index: np.ndarray
     behind: np.ndarray
+
+
+Rule = Callable[[Window], np.ndarray]
 
 
 def ratio(window: Window) -> np.ndarray:
@@ -102,11 +105,11 @@ def own(window: Window) -> np.ndarray:
     base = base_of(window.counts, usual, window.weekday, window.index)
     fired = np.zeros(len(window.counts), dtype=bool)
     for length in WINDOWS:
-        fired |= measure(window.counts, base, window.weekday, length, _OWN, window.index, window.behind).improbable
+        fired |= measure(window.counts, base, window.weekday, length, OWN, window.index, window.behind).improbable
     return fired
 
 
-RULES: Mapping[str, Callable[[Window], np.ndarray]] = {
+RULES: Mapping[str, Rule] = {
     "7 days <= 70 % of 7 before": ratio,
     "Poisson 1e-3": poisson_rule,
     "weekday median + MAD": weekday_mad,

@@ -13,6 +13,7 @@ from sqlalchemy import Engine, insert
 from analytics.detection.backtest import replay
 from bench.detection_shop import LAST, Tables, shop
 from bot.records.rules import default_rules
+from bot.reports.backtesting import backtest
 from bot.store.engine import open_engine, upgrade
 from bot.store.panels import load_panel
 from bot.store.schema.facts import FACTS
@@ -32,10 +33,13 @@ def run(asins: int, days: int, seed: int) -> dict[str, float]:
         loaded = time.perf_counter()
         alerts = replay(panel, LAST - timedelta(days=days - 1), LAST, default_rules())
         done, busy = time.perf_counter(), time.process_time() - busy
+        with engine.connect() as connection:
+            backtest(connection, first, LAST, default_rules(), "USD")
+        all_levels = time.perf_counter() - done
         engine.dispose()
     return {
         "asins": asins, "days": days, "rows": rows, "load_seconds": loaded - start, "replay_seconds": done - loaded,
-        "seconds": done - start, "cpu_seconds": busy, "alerts": len(alerts),
+        "seconds": done - start, "cpu_seconds": busy, "sensitivities_seconds": all_levels, "alerts": len(alerts),
         "sales_drop_per_1000_item_days": 1000.0 * sum(a.kind == "sales_drop" for a in alerts) / (asins * days),
     }  # fmt: skip
 
