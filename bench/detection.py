@@ -2,8 +2,8 @@
 
 Injected drops in real daily sales beside other rules, with perfect and with faulty gates; what the rest of the account
 is good for; single SKUs by volume; cost spikes on labelled series; dearer ads; broken reports; speed. Prints tables and
-writes `bench/out/detection.json`. Seeds are fixed; constants were chosen on other SKUs (half 0) and other seeds than the
-reported ones.
+writes `bench/out/detection.json`. Seeds are fixed; constants were chosen on other SKUs (half 0) and other seeds than
+the reported ones.
 """
 
 from __future__ import annotations
@@ -132,8 +132,8 @@ def reports(small: bool) -> dict[str, object]:
 def speed(small: bool) -> dict[str, object]:
     found = detection_speed.run(100 if small else 500, 365, seed=5)
     print(
-        f"\nBacktest of {found['days']:.0f} days x {found['asins']:.0f} ASINs: {found['seconds']:.1f} s, with its own and "
-        f"three sensitivities {found['sensitivities_seconds']:.1f} s "
+        f"\nBacktest of {found['days']:.0f} days x {found['asins']:.0f} ASINs: {found['seconds']:.1f} s, with its own "
+        f"and three sensitivities {found['sensitivities_seconds']:.1f} s "
         f"({found['cpu_seconds']:.1f} s of processor; load {found['load_seconds']:.1f}, replay "
         f"{found['replay_seconds']:.1f}); on this quiet shop {found['sales_drop_per_1000_item_days']:.2f} sales_drop "
         "episodes per 1,000 item-days"
