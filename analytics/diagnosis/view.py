@@ -91,10 +91,11 @@ class View:
 
     @cached_property
     def ads_arrived(self) -> np.ndarray:
-        """Days of which the ads report is there: somebody in the marketplace has rows, or the campaigns do."""
-        arrived = self.case.ads_days.copy()
-        campaigns = dense_days(self.case)
-        return np.asarray(arrived | campaigns)
+        """Days of which the ads report is there: somebody in the marketplace has rows, or every campaign had stopped.
+
+        While a campaign runs, no row of anybody is a late report and not a day without clicks.
+        """
+        return np.asarray(self.case.ads_days | stopped_ads(self.case))
 
     @cached_property
     def clicks(self) -> Floats:
@@ -205,11 +206,13 @@ def _falls(logs: Mapping[str, float]) -> dict[str, float]:
     return {name: max(-value, 0.0) / falls for name, value in logs.items()}
 
 
-def dense_days(case: Case) -> np.ndarray:
-    """Days on which the ASIN's campaigns have rows, [T]."""
+def stopped_ads(case: Case) -> np.ndarray:
+    """Days on which the ASIN's campaigns are told, and none of them to be running, [T]."""
     if not len(case.campaigns.get("date", ())):
         return np.zeros(case.size, dtype=bool)
-    return np.isin(case.grid, np.unique(case.campaigns["date"]))
+    days = case.campaigns["date"]
+    stopped = np.isin(case.campaigns.get("state", np.full(len(days), None)), ("PAUSED", "ARCHIVED"))
+    return np.isin(case.grid, days) & ~np.isin(case.grid, days[~stopped])
 
 
 def carried(values: Floats, limit: int = 14) -> Floats:

@@ -255,6 +255,22 @@ def test_the_closed_offer_and_the_lost_featured_offer_that_a_stock_out_brings_ar
     assert stock_closed(Shop()).causes() == ["out_of_stock"]
 
 
+def test_an_ads_report_that_has_come_for_nobody_is_no_pause_while_the_campaign_runs() -> None:
+    shop = Shop().traffic()
+    shop.daily(
+        "ads_daily", lambda a: None if since(a, 2) else {"campaign_id": "C1", "clicks": 100, "impressions": 9000}
+    )
+    shop.daily("campaigns", lambda a: {"campaign_id": "C1", "state": "ENABLED"})
+    assert shop.diagnose().status is Status.NO_DROP
+    assert shop.diagnose().metrics["ad_sessions"] == (700.0, None)
+
+
+def test_dearer_sellers_who_leave_undercut_nobody() -> None:
+    shop = Shop().traffic(LESS)
+    shop.daily("offers", lambda a: {"our_price": 10.0, "lowest_other_price": None if since(a) else 12.0})
+    assert "price_undercut" not in shop.causes()
+
+
 def test_an_empty_shelf_that_sells_on_is_no_stock_out() -> None:
     steady = Shop().traffic().daily("inventory_daily", lambda a: {"available": 0 if since(a) else 20 * a})
     assert steady.diagnose().status is Status.NO_DROP

@@ -127,7 +127,9 @@ def find_undercut(view: View) -> Iterator[Signal]:
         return
     place, end = found if found else (deeper.place, None)  # type: ignore[union-attr]
     after = gap[place : end or view.size]
-    cheaper = float(np.nanmedian(after[after > 0])) if (after > 0).any() else 0.0
+    if not (after > 0).any():
+        return  # the dearer ones left: nobody is cheaper
+    cheaper = float(np.nanmedian(after[after > 0]))
     before = gap[max(0, place - 14) : place]
     new = cheaper - max(0.0, float(np.nanmedian(before)) if np.isfinite(before).any() else 0.0)
     low = others[place:]
