@@ -36,6 +36,7 @@ class Case:
     `year_ago` maps them to arrays [1 + peers, T] 52 weeks earlier, the ASIN itself first. NaN is unknown.
     `traffic_days` and `ads_days` [T] tell on which days anybody in the marketplace has rows: a report that arrived.
     `connected` names the tables in which anybody there has rows: an ASIN without a notice has none, not unknown ones.
+    `rates` are exchange rates, units of one common currency for one of each, for a cost in a currency of its own.
     """
 
     account: str
@@ -55,6 +56,7 @@ class Case:
     traffic_days: npt.NDArray[np.bool_]
     ads_days: npt.NDArray[np.bool_]
     connected: frozenset[str] = frozenset()
+    rates: Mapping[str, float] = field(default_factory=dict)
     _daily: dict[tuple[str, str], Floats] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -133,6 +135,7 @@ def build_case(
     traffic_days: Sequence[date] | None = None,
     ads_days: Sequence[date] | None = None,
     connected: Collection[str] = (),
+    rates: Mapping[str, float] | None = None,
 ) -> Case:
     """Sorts rows as `bot.store.reading.read_table` returns them into a case; rows later than `as_of` are left out.
 
@@ -180,6 +183,7 @@ def build_case(
         _arrived(traffic, grid, traffic_days),
         _arrived(here.get("ads_daily", {}), grid, ads_days),
         frozenset(connected) | {name for name, columns in here.items() if rows_in(columns)},
+        rates or {},
     )
 
 

@@ -17,6 +17,8 @@ from analytics.diagnosis.view import Loss, View
 LEAST = 0.33  # a cause below this score is not named
 SECOND = 0.45  # beside the first, one is named from this part of the first's score on
 _MARKET = ("seasonal", "market_wide")
+_OFFER = ("buy_box_lost", "featured_offer_suppressed")
+_BEFORE_THE_OFFER = {"rank_lost": "organic_sessions", "ads_weakened": "ad_sessions"}
 _ADS = ("ads_paused", "ads_out_of_budget", "ads_weakened")
 
 
@@ -38,7 +40,7 @@ def weigh_all(view: View) -> tuple[list[Weighed], list[Weighed]]:
     """(causes that hold, strongest first; the ones that were found but do not hold)."""
     weighed = [w for finder in FINDERS for signal in finder(view) if (w := _weigh(view, signal)) is not None]
     good = [w for w in weighed if w.score >= LEAST]
-    good = _without_consequences(sorted(good, key=lambda w: -w.score))
+    good = _without_consequences(view, sorted(good, key=lambda w: -w.score))
     if good:
         good = [w for w in good if w.score >= SECOND * good[0].score]
     kept = {id(w) for w in good}
@@ -144,12 +146,16 @@ def _timing(view: View, track: Track, gain: float, signal: Signal) -> float:
     return float(np.exp(-max(0.0, best - gain - 0.7) / 2.5))
 
 
-def _without_consequences(weighed: Sequence[Weighed]) -> list[Weighed]:
-    """Leaves out what another cause brought about: a closed offer after a stock-out, a lost badge after a split …"""
+def _without_consequences(view: View, weighed: Sequence[Weighed]) -> list[Weighed]:
+    """Leaves out what another cause brought about: a closed offer after a stock-out, a lost badge after a split …
+
+    A place in the search or clicks that were lost, with their sessions, days before the Featured Offer was are no
+    consequence of it, and are named beside it.
+    """
     present = {w.signal.cause: w for w in weighed}
     kept: list[Weighed] = []
     for w in weighed:
-        masters = [present[c] for c in w.rule.yields_to if c in present]
+        masters = [present[c] for c in w.rule.yields_to if c in present and not _went_before(view, w, present[c])]
         if any(
             m.signal.strength >= 0.6 and (w.signal.place >= m.signal.place - 3 or w.score <= m.score) for m in masters
         ):
@@ -158,3 +164,14 @@ def _without_consequences(weighed: Sequence[Weighed]) -> list[Weighed]:
             continue
         kept.append(w)
     return kept
+
+
+def _went_before(view: View, w: Weighed, master: Weighed) -> bool:
+    """Whether what a cause works on fell by itself before the Featured Offer was lost."""
+    name = _BEFORE_THE_OFFER.get(w.signal.cause)
+    if name is None or name not in view.tracks or master.signal.cause not in _OFFER:
+        return False
+    if master.signal.place - w.signal.place < 2:
+        return False
+    step = view.tracks[name].at(w.signal.place, master.signal.place)
+    return step is not None and step.ratio < 0.85 and step.z <= -2.5

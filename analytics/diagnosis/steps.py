@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from analytics.diagnosis.case import rows_in
-from analytics.diagnosis.figures import Pair
+from analytics.diagnosis.figures import Pair, break_even
 from analytics.diagnosis.scoring import Weighed
 from analytics.diagnosis.view import View, carried
 from bot.records.diagnosis import Evidence, Step, StepStatus
@@ -75,13 +75,24 @@ def _plain(view: View, figures: Mapping[str, Pair], name: str) -> tuple[StepStat
         count = len(next(iter(view.case.peers.values()), np.empty((0, 0))))
         return (ok, "market-ok", {"n": count}) if count >= 2 else (unknown, "market-unknown", {})
     if name == "ad_spend":
-        acos, tacos = figures["acos"][1], figures["tacos"][1]
-        if acos is None and tacos is None:
-            return unknown, "ad-spend-unknown", {}
-        return ok, "ad-spend-ok", {"acos": _percent(acos), "tacos": _percent(tacos)}
+        return _ad_spend(view, figures)
     if not any(_looked_at(view, table) for table in _TABLES[name]):
         return unknown, f"{name.replace('_', '-')}-unknown", {}
     return _figures(view, figures, name)
+
+
+def _ad_spend(view: View, figures: Mapping[str, Pair]) -> tuple[StepStatus, str, dict[str, Value]]:
+    """ACOS and TACOS beside the ACOS at which a sale through ads earns nothing, or what is missing to know that one."""
+    acos, tacos = figures["acos"][1], figures["tacos"][1]
+    if acos is None and tacos is None:
+        return StepStatus.UNKNOWN, "ad-spend-unknown", {}
+    args: dict[str, Value] = {"acos": _percent(acos), "tacos": _percent(tacos)}
+    even = break_even(view, figures["price"])
+    if even.after is None:
+        return StepStatus.OK, "ad-spend-no-even", {**args, "fields": ", ".join(even.missing)}
+    above = acos is not None and acos > even.after
+    key = "ad-spend-above" if above else "ad-spend-ok"
+    return StepStatus.BAD if above else StepStatus.OK, key, {**args, "even": Percent(even.after)}
 
 
 def _figures(view: View, figures: Mapping[str, Pair], name: str) -> tuple[StepStatus, str, dict[str, Value]]:

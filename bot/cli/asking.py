@@ -37,7 +37,7 @@ def diagnose(
         for asin in asins:
             found = diagnose_asin(
                 connection, asin.strip().upper(), marketplace=marketplace, as_of=as_of, days=days,
-                now=wired.clock.now(),
+                now=wired.clock.now(), currency=wired.settings.currency,
             )  # fmt: skip
             if not found:
                 unknown.append(asin)

@@ -27,17 +27,20 @@ def diagnose_asin(
     as_of: date | None = None,
     days: int = 7,
     now: datetime,
+    currency: str = "USD",
 ) -> list[Diagnosis]:
     """Diagnoses of the ASIN, one per account and marketplace that has it (sorted); empty for an unknown ASIN.
 
     Without `as_of` each marketplace's own last complete day counts. `days` is the length of each of the two windows.
+    `currency` is the one that `fx_rates` are in units of (`ASINWATCH_CURRENCY`), for a cost in a currency of its own.
     """
     found = []
     for its_account, its_marketplace in places_of(connection, asin):
         if (marketplace or its_marketplace, account or its_account) != (its_marketplace, its_account):
             continue
         day = as_of or _last_day(connection, its_account, its_marketplace, now)
-        found.append(diagnose(load_case(connection, its_account, its_marketplace, asin, day, days), days=days))
+        case = load_case(connection, its_account, its_marketplace, asin, day, days, currency)
+        found.append(diagnose(case, days=days))
     return found
 
 

@@ -9,6 +9,8 @@ import numpy as np
 from sqlalchemy import Connection
 
 from analytics.diagnosis.case import YEAR, Case, build_case, grid_days
+from bot.records.dataset import MARKETPLACES
+from bot.store.figures import read_rates
 from bot.store.reading import Columns, read_table
 from bot.store.relatives import connected, relatives, report_days
 
@@ -35,11 +37,25 @@ _FAMILY: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 _TRAFFIC = ("sessions", "page_views", "buy_box_pct", "orders", "units", "sales")
 _COUNTS = ("sessions", "units")
-_PRODUCT = ("asin", "parent_asin", "category", "price", "currency", "launched_on")
+_PRODUCT = (
+    "asin", "parent_asin", "category", "price", "currency", "launched_on", "unit_cost", "cost_currency", "inbound_cost",
+    "vat_pct", "referral_fee_pct", "fba_fee",
+)  # fmt: skip
 
 
-def load_case(connection: Connection, account: str, marketplace: str, asin: str, as_of: date, days: int = 7) -> Case:
-    """The case of one ASIN as of a day: its own rows, its siblings', its peers' traffic, last year's same weeks."""
+def load_case(
+    connection: Connection,
+    account: str,
+    marketplace: str,
+    asin: str,
+    as_of: date,
+    days: int = 7,
+    currency: str = "USD",
+) -> Case:
+    """The case of one ASIN as of a day: its own rows, its siblings', its peers' traffic, last year's same weeks.
+
+    `currency` is the one that `fx_rates` are in units of.
+    """
     first = as_of - timedelta(days=grid_days(as_of, days) - 1)
     place = {"account": account, "marketplace": marketplace}
     family, peers = relatives(connection, account, marketplace, asin, first, as_of)
@@ -79,6 +95,7 @@ def load_case(connection: Connection, account: str, marketplace: str, asin: str,
             for name in ("traffic", "ads")
         },
         connected=connected(connection, account, marketplace),
+        rates=_rates(connection, tables["products"], asin, marketplace, as_of, currency),
     )  # fmt: skip
 
 
@@ -101,6 +118,16 @@ def _traffic(
         name: np.concatenate([part[name] if name in part else np.full(len(part["date"]), np.nan) for part in parts])
         for name in parts[-1]
     }
+
+
+def _rates(
+    connection: Connection, products: Columns, asin: str, marketplace: str, as_of: date, base: str
+) -> dict[str, float]:
+    """Exchange rates of the product's own currency and its cost's; none where these are the same."""
+    own = products["asin"] == asin
+    named = {name for column in ("currency", "cost_currency") for name in products[column][own].tolist() if name}
+    wanted = named | ({MARKETPLACES[marketplace]} if marketplace in MARKETPLACES else set())
+    return read_rates(connection, as_of, base, wanted) if len(wanted) > 1 else {}
 
 
 def _campaigns(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -128,10 +128,11 @@ def has_rows(connection: Connection, table: str, account: str, marketplace: str)
     return connection.execute(query).first() is not None
 
 
-def read_rates(connection: Connection, day: date, base: str) -> dict[str, float]:
-    """The latest known rate of each currency up to `day`: units of `base` for one of it; `base` itself is 1."""
+def read_rates(connection: Connection, day: date, base: str, among: Collection[str] | None = None) -> dict[str, float]:
+    """The latest known rate of each currency (of those `among`) up to `day`: units of `base` for one; `base` is 1."""
     table = FACTS["fx_rates"]
-    rows = connection.execute(select(table.c.currency, table.c.rate).where(table.c.date <= day).order_by(table.c.date))
+    query = select(table.c.currency, table.c.rate).where(table.c.date <= day).order_by(table.c.date)
+    rows = connection.execute(query if among is None else query.where(table.c.currency.in_(sorted(among))))
     rates = {currency: float(rate) for currency, rate in rows if rate is not None}
     return {**rates, base: 1.0}
 

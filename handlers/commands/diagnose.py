@@ -46,6 +46,7 @@ def diagnose(desk: Desk, request: Request, asker: Asker, found: Sequence[Product
             as_of=date.fromisoformat(as_of) if as_of else None,
             days=days,
             now=desk.services.clock.now(),
+            currency=desk.services.settings.currency,
         )
     if not diagnoses:
         return Answer(

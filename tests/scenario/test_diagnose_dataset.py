@@ -19,7 +19,7 @@ from bot.reports.diagnosing import diagnose_asin, to_json
 from bot.reports.diagnosis_text import to_text
 from bot.store.imports import ImportLedger
 from tests.unit.diagnosis_cases import AS_OF, ASIN, Shop, day
-from tests.unit.test_diagnosis_causes import deal_over, notice, paused, season, sibling, split, stars, stock_closed
+from tests.unit.test_diagnosis_causes import ads, deal_over, notice, paused, season, sibling, split, stars, stock_closed
 
 NOW = datetime(2026, 4, 1, 12, tzinfo=UTC)
 KEYS = {
@@ -139,3 +139,36 @@ def test_hostile_text_stays_plain_text(engine: Engine, tmp_path: Path) -> None:
     imported(engine, shop, tmp_path / "data")
     (found,) = printed(engine)
     assert any("DROP TABLE" in text for text in found["causes"][0]["evidence"])
+
+
+def costed(shop: Shop, **product: object) -> Shop:
+    """Ads at an ACOS of 50 % for a product at 10 USD of which 3.50 are left before ads: its cost is told in CNY."""
+    costs = {"referral_fee_pct": 15, "fba_fee": 2.0, "inbound_cost": 1.0, "unit_cost": 14.0, "cost_currency": "CNY"}
+    shop.rows["products"][0].update({**costs, **product})
+    shop.add("fx_rates", date=day(30), currency="CNY", rate=0.5)
+    shop.add("fx_rates", date=day(2), currency="CNY", rate=1 / 7)
+    return ads(shop, lambda a: 100, lambda a: {})
+
+
+def test_the_break_even_stands_beside_the_acos_in_both_languages(engine: Engine, tmp_path: Path) -> None:
+    imported(engine, costed(Shop()), tmp_path / "data")
+    (english,), (chinese,) = printed(engine), printed(engine, "zh")
+    assert english["metrics"]["break_even_acos"] == {"before": 35.0, "after": 35.0}
+    spent = [next(s for s in found["steps"] if s["step"] == "ad_spend") for found in (english, chinese)]
+    assert spent[0]["finding"].startswith("ACOS 50.0% is above the break-even of 35.0%")
+    assert spent[1]["finding"].startswith("ACOS 50.0% 高于盈亏平衡点 35.0%")
+    assert [s["status"] for s in spent] == ["bad", "bad"]
+
+
+@pytest.mark.parametrize(
+    ("lacking", "named"), [({"fba_fee": None}, "fba_fee"), ({"cost_currency": "INR"}, "fx_rates: INR")]
+)
+def test_a_break_even_that_cannot_be_known_names_what_is_missing(
+    engine: Engine, tmp_path: Path, lacking: dict[str, object], named: str
+) -> None:
+    imported(engine, costed(Shop(), **lacking), tmp_path / "data")
+    (found,) = printed(engine)
+    assert found["metrics"]["break_even_acos"] == {"before": None, "after": None}
+    step = next(s for s in found["steps"] if s["step"] == "ad_spend")
+    assert step["finding"].endswith(f"break-even unknown: {named} missing")
+    assert step["status"] == "ok"

@@ -48,3 +48,20 @@ def test_a_week_in_which_few_came_is_no_normal_week_after_an_odd_one() -> None:
     shop = Shop().traffic(lambda a: 26 if 7 <= a < 14 else 20, stepped(200, 80, 7))
     shop.peers(lambda a: 12 if since(a, 7) else 30)
     assert shop.causes() == ["market_wide"]
+
+
+def ranks_then_offer(ranks: int, offer: int) -> Shop:
+    """Keyword places lost `ranks` days ago, the Featured Offer `offer` days ago."""
+    sessions = stepped(200, 90, ranks)
+    shop = Shop().traffic(lambda a: sessions(a) / 10 * (0.4 if since(a, offer) else 1.0), sessions)
+    for word in ("kettle", "tea kettle"):
+        shop.daily("keyword_ranks", lambda a, w=word: {"keyword": w, "organic_rank": 30 if since(a, ranks) else 6})  # type: ignore[misc]
+    return shop.daily(
+        "offers",
+        lambda a: {"our_price": 10, "featured_offer_status": "OTHER" if since(a, offer) else "OURS"},
+    )
+
+
+def test_a_rank_that_was_lost_days_before_the_featured_offer_is_named_beside_it() -> None:
+    assert set(ranks_then_offer(6, 3).causes()) == {"buy_box_lost", "rank_lost"}
+    assert ranks_then_offer(4, 4).causes() == ["buy_box_lost"]

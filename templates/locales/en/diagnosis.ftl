@@ -157,7 +157,9 @@ diagnosis-step-reviews-ok = Rating { $rating }; { $n ->
 diagnosis-step-reviews-unknown = No review data stored
 diagnosis-step-market-ok = Compared with { $n } like ASINs: no common fall
 diagnosis-step-market-unknown = Fewer than two like ASINs to compare with
-diagnosis-step-ad-spend-ok = ACOS { $acos }, TACOS { $tacos }
+diagnosis-step-ad-spend-ok = ACOS { $acos }, TACOS { $tacos }; break-even ACOS { $even }
+diagnosis-step-ad-spend-above = ACOS { $acos } is above the break-even of { $even }: each sale through ads loses money; TACOS { $tacos }
+diagnosis-step-ad-spend-no-even = ACOS { $acos }, TACOS { $tacos }; break-even unknown: { $fields } missing
 diagnosis-step-ad-spend-unknown = No ad spend stored
 
 ## Remarks

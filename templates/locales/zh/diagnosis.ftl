@@ -121,7 +121,9 @@ diagnosis-step-reviews-ok = 评分 { $rating }；所看几周内有 { $n } 条�
 diagnosis-step-reviews-unknown = 没有评论数据
 diagnosis-step-market-ok = 与 { $n } 个同类 ASIN 相比：没有一起下跌
 diagnosis-step-market-unknown = 可比的同类 ASIN 不足两个
-diagnosis-step-ad-spend-ok = ACOS { $acos }，TACOS { $tacos }
+diagnosis-step-ad-spend-ok = ACOS { $acos }，TACOS { $tacos }；盈亏平衡 ACOS { $even }
+diagnosis-step-ad-spend-above = ACOS { $acos } 高于盈亏平衡点 { $even }：每笔广告成交都在亏钱；TACOS { $tacos }
+diagnosis-step-ad-spend-no-even = ACOS { $acos }，TACOS { $tacos }；盈亏平衡未知：缺 { $fields }
 diagnosis-step-ad-spend-unknown = 没有广告花费数据
 
 ## 说明
