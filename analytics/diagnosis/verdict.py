@@ -10,16 +10,18 @@ from analytics.diagnosis import bridge as money
 from analytics.diagnosis import gate, steps
 from analytics.diagnosis.case import Case
 from analytics.diagnosis.evidence.market import is_odd
+from analytics.diagnosis.evidence.price import promoted_days
 from analytics.diagnosis.figures import metrics
 from analytics.diagnosis.rules import RULES, seller_central
 from analytics.diagnosis.scoring import Weighed, weigh_all
-from analytics.diagnosis.track import Step
+from analytics.diagnosis.track import BASE, Step
 from analytics.diagnosis.view import View
 from bot.records.diagnosis import Cause, Contribution, Diagnosis, Evidence, Sales, Status
 from bot.records.text import Link, Money, Percent, Say, Value
 
 SURE_Z = -3.4  # a fall without evidence is told only when noise alone cannot be it
 SURE_FALL = 0.18
+MOST = BASE - 7  # days of the weeks before that may be left out
 FEW = 10  # units that were expected since the fall: of fewer, none is sure
 # What touches others as well, or nobody knows: no reason to name it where the ASIN's own sales did not fall.
 _NEEDS_A_FALL = ("market_wide", "seasonal", "unexplained")
@@ -115,10 +117,14 @@ def _status(view: View, weighed: Sequence[Weighed], *, fell: bool) -> tuple[Stat
 def _sure_fall(view: View) -> Step | None:
     """The fall of units since the day of a break that noise cannot be (in units, sessions or conversion).
 
-    None where there is none, or where an odd week before made it one.
+    None where there is none, or where an odd week before made it one. Days under a promotion that was over before the
+    windows are no level to fall from, where enough others are left.
     """
     if is_odd(view.units, view.weekdays, view):
         return None
+    promoted = promoted_days(view)
+    if promoted[view.first - BASE : view.first].any() and not promoted[view.first - BASE : view.first].sum() > MOST:
+        view = View(view.case, view.zero, promoted)
     falls = [
         step
         for name in ("units", "sessions", "conversion")

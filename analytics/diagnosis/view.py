@@ -25,10 +25,14 @@ class Loss:
 
 
 class View:
-    """A case with its series worked out once. All arrays are [T] on the case's grid; NaN is unknown."""
+    """A case with its series worked out once. All arrays are [T] on the case's grid; NaN is unknown.
 
-    def __init__(self, case: Case, zero_days: np.ndarray | None = None) -> None:
+    `zero_days` [T] are days without a row that had no traffic, `left_out` [T] days whose traffic is not to be counted.
+    """
+
+    def __init__(self, case: Case, zero_days: np.ndarray | None = None, left_out: np.ndarray | None = None) -> None:
         self.case = case
+        self.left_out = left_out
         self.zero = np.zeros(case.size, dtype=bool) if zero_days is None else zero_days
         self.n = case.days
         self.size = case.size
@@ -39,6 +43,8 @@ class View:
     def _traffic(self, column: str) -> Floats:
         """A traffic figure; a day without a row that the gate took for a day without traffic is zero."""
         values = self.case.daily("traffic_daily", column)
+        if self.left_out is not None:
+            values = np.where(self.left_out, np.nan, values)
         if not np.isfinite(values).any():
             return values
         return np.where(self.zero & ~np.isfinite(values), 0.0, values)

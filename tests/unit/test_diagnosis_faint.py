@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.unit.diagnosis_cases import Shop, since, stepped
+from tests.unit.diagnosis_cases import Shop, day, since, stepped
 from tests.unit.test_diagnosis_causes import ads
 
 
@@ -65,3 +65,15 @@ def ranks_then_offer(ranks: int, offer: int) -> Shop:
 def test_a_rank_that_was_lost_days_before_the_featured_offer_is_named_beside_it() -> None:
     assert set(ranks_then_offer(6, 3).causes()) == {"buy_box_lost", "rank_lost"}
     assert ranks_then_offer(4, 4).causes() == ["buy_box_lost"]
+
+
+def after_a_deal(shop: Shop) -> Shop:
+    """A deal that doubled sales for ten days and was over two days before the two windows began."""
+    return shop.traffic(lambda a: 40 if 16 <= a < 26 else 20 - 0.5 * since(a, 7))
+
+
+def test_the_weeks_after_a_deal_that_was_over_before_are_no_fall() -> None:
+    deal = {"promotion_id": "P", "kind": "deal", "starts_on": day(25), "ends_on": day(16), "discount_pct": 20}
+    assert after_a_deal(Shop()).causes() == ["unexplained"]
+    assert after_a_deal(Shop().add("promotions", **deal)).causes() == []
+    assert after_a_deal(Shop().add("promotions", **{**deal, "discount_pct": 2})).causes() == ["unexplained"]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from analytics.diagnosis.case import Columns, Floats, dense, rows_in, take
 from analytics.diagnosis.evidence.listing import events
@@ -16,6 +17,7 @@ from bot.records.text import Money, Percent, Say
 
 _NEVER_RAN = re.compile(r"cancel|draft|reject|pending|needs", re.I)
 _OVER = re.compile(r"end|expired|stopped|finished|inactive|out_of_budget", re.I)
+_LEAST_DISCOUNT = 5.0  # percent; less lifts no sales that one would see
 _USUAL = 0.02  # a price within 2 % of the usual one is the usual one
 
 
@@ -48,8 +50,17 @@ def _best_fall(view: View) -> int:
     return max(falls, key=lambda s: s.gain).place if falls else view.size
 
 
-def _ended(view: View) -> list[_Promotion]:
-    """Promotions that ended within the windows and were not renewed by one at least as deep."""
+def promoted_days(view: View) -> npt.NDArray[np.bool_]:
+    """Days before the two windows under a promotion that was over by then, [T]: no level to measure a fall from."""
+    days = np.zeros(view.size, dtype=bool)
+    for promotion in _promotions(view):
+        if promotion.end <= view.first and not promotion.discount < _LEAST_DISCOUNT:
+            days[max(promotion.start or 0, 0) : max(promotion.end, 0)] = True
+    return days
+
+
+def _promotions(view: View) -> list[_Promotion]:
+    """Those that ran, as far as they are told."""
     table = view.case.table("promotions")
     rows = []
     for i in range(rows_in(table)):
@@ -64,6 +75,12 @@ def _ended(view: View) -> list[_Promotion]:
         if end >= view.size and (_OVER.search(state) or _spent(table, i)):
             end = _best_fall(view)  # over before its date: nothing tells the day but the fall itself
         rows.append(_Promotion(view.case.place(starts) if starts else None, end, kind, discount))
+    return rows
+
+
+def _ended(view: View) -> list[_Promotion]:
+    """Promotions that ended within the windows and were not renewed by one at least as deep."""
+    rows = _promotions(view)
     ended = [p for p in rows if view.first - 1 <= p.end < view.size and (p.start is None or p.start < p.end)]
     return [
         p
