@@ -41,12 +41,15 @@ def run() -> None:
 @main.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True)
 @click.option("--no-browser", is_flag=True, help="Do not open the page in a browser.")
+@click.option(
+    "--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="The channels' language."
+)
 @told
-def demo(port: int, no_browser: bool) -> None:
+def demo(port: int, no_browser: bool, lang: str) -> None:
     """Shows it all on this machine: a demo catalogue and the whole bot beside a local Slack. No account is needed."""
     from bot.demo.run import run_demo  # no other command needs its catalogue
 
-    run_demo(port, open_browser=not no_browser)
+    run_demo(port, open_browser=not no_browser, lang=lang)
 
 
 @main.command()

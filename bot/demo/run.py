@@ -31,20 +31,21 @@ from bot.store.imports import ImportLedger
 log = logging.getLogger(__name__)
 
 
-def run_demo(port: int, *, open_browser: bool) -> None:
-    """Runs until Ctrl-C or SIGTERM, then leaves nothing behind. Raises UsageError where the port is taken."""
+def run_demo(port: int, *, open_browser: bool, lang: str = "en") -> None:
+    """Runs until Ctrl-C or SIGTERM, then leaves nothing behind. `lang` is the channels' language; each person's own
+    answers are in their own. Raises UsageError where the port is taken."""
     try:
         with _ends_on_sigterm(), tempfile.TemporaryDirectory(prefix="asinwatch-demo-") as folder:
-            _run(Path(folder), port, open_browser=open_browser)
+            _run(Path(folder), port, open_browser=open_browser, lang=lang)
     except KeyboardInterrupt:
         click.echo("The demo has ended.", err=True)
 
 
-def _run(folder: Path, port: int, *, open_browser: bool) -> None:
+def _run(folder: Path, port: int, *, open_browser: bool, lang: str) -> None:
     manifest = folder / "manifest.json"
     manifest.write_text(json.dumps(app.slack_manifest(demo_settings(folder))), "utf-8")
     with _local_slack(port, manifest) as (process, slack):
-        settings = demo_settings(folder, slack)
+        settings = demo_settings(folder, slack, lang)
         engine = app.open_database(settings)
         try:
             services = app.build_services(settings, engine)

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import re
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser_setup import Demo
+from browser_setup import Demo, running_demo
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -24,30 +18,8 @@ ARGUMENTS = (
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """The running demo; at the end it must end cleanly by SIGTERM and leave no folder behind."""
-    folder = tmp_path_factory.mktemp("demo")
-    errors = folder / "stderr.txt"
-    program = Path(sys.executable).parent / "asinwatch"
-    began = time.monotonic()
-    with errors.open("w") as stderr:
-        process = subprocess.Popen(
-            [program, "demo", "--no-browser", "--port", "0"],
-            stdout=subprocess.PIPE, stderr=stderr, text=True, cwd=folder,
-            env={**os.environ, "TMPDIR": str(folder)},
-        )  # fmt: skip
-    try:
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        found = re.fullmatch(r"Open (http://127\.0\.0\.1:\d+)/\n", line)
-        assert found, f"{line!r}\n{errors.read_text()}"
-        yield Demo(found[1], time.monotonic() - began)
-    finally:
-        process.send_signal(signal.SIGTERM)
-        ended = process.wait(30)
-        if process.stdout is not None:
-            process.stdout.close()
-    assert ended == 0, errors.read_text()
-    assert not list(Path(folder).glob("asinwatch-demo-*"))
+    with running_demo(tmp_path_factory.mktemp("demo")) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

@@ -2,34 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
-from browser_setup import Demo
+from browser_setup import Demo, become, open_channel, type_command
 from playwright.sync_api import Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
-SCREENSHOT = Path(__file__).parents[2] / "docs/images/demo.png"
-
-
-def open_channel(page: Page, name: str) -> None:
-    page.locator("#channels button", has_text=name).click()
-    expect(page.locator("#room-name")).to_have_text(f"# {name}")
-
-
-def type_command(page: Page, text: str) -> None:
-    composer = page.locator("#composer-text")
-    composer.click()
-    composer.press_sequentially(text)
-    composer.press("Enter")
-
-
-def become(page: Page, name: str) -> None:
-    person = page.locator("#who option", has_text=name).get_attribute("value")
-    page.locator("#who").select_option(person)
 
 
 def test_the_demo_is_ready_within_a_minute(demo: Demo) -> None:
@@ -186,24 +166,3 @@ def test_it_can_be_used_by_keyboard_alone(page: Page) -> None:
     page.keyboard.type("hello from the keyboard")
     page.keyboard.press("Enter")
     expect(page.locator("#log .message").last).to_contain_text("hello from the keyboard")
-
-
-@pytest.mark.skipif(os.environ.get("ASINWATCH_SCREENSHOT") != "1", reason="only makes the README's picture")
-def test_the_readme_screenshot(page: Page) -> None:
-    open_channel(page, "amazon-alerts")
-    alert = page.locator("#log .message", has_text="B0FJMUG001").first
-    ts = alert.get_attribute("data-ts")
-    alert.get_by_role("button", name="Acknowledge").first.click()
-    alert = page.locator(f'#log .message[data-ts="{ts}"]')
-    expect(alert.locator(".replies")).to_contain_text("repl", timeout=60_000)  # behind the alerts still being posted
-    alert.get_by_role("button", name="Diagnose").first.click()
-    alert.locator(".replies").click()
-    answer = page.locator("#thread-log .message", has_text="Diagnosis")
-    expect(answer).to_be_visible()
-    alert.evaluate("node => node.scrollIntoView({ block: 'start' })")
-    answer.evaluate("node => node.scrollIntoView({ block: 'start' })")
-    page.mouse.move(5, 5)
-    page.wait_for_timeout(500)
-    SCREENSHOT.parent.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SCREENSHOT)
-    assert SCREENSHOT.stat().st_size > 20_000

@@ -90,17 +90,24 @@ function figures(block) {
 
 const labels = (plot) => plot.axis_config?.categories ?? [...new Set(plot.series.flatMap((s) => s.data.map((p) => p.label)))];
 
+// Round steps from zero (or below) to above the largest value.
+function scale(values) {
+  const most = Math.max(...values, 0), least = Math.min(...values, 0);
+  const rough = (most - least || 1) / 4, power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * [1, 2, 2.5, 5, 10].find((times) => times * power >= rough);
+  return { low: Math.floor(least / step) * step, high: Math.ceil(most / step) * step || step, step };
+}
+
 function axes(plot) {
   const names = labels(plot);
-  const values = plot.series.flatMap((s) => s.data.map((p) => Number(p.value)));
-  const high = Math.max(...values, plot.type === "line" ? -Infinity : 0), low = Math.min(...values, plot.type === "line" ? Infinity : 0);
-  const span = high - low || 1;
+  const { low, high, step: rise } = scale(plot.series.flatMap((s) => s.data.map((p) => Number(p.value))));
+  const span = high - low;
   const y = (v) => TOP + (H - TOP - BOTTOM) * (1 - (v - low) / span);
   const step = (W - LEFT - RIGHT) / names.length;
   const x = (i) => LEFT + step * (i + 0.5);
   const picture = svg("svg", { viewBox: `0 0 ${W} ${H}`, class: "plot", role: "img", "aria-hidden": "true" });
-  for (let i = 0; i <= 4; i += 1) {
-    const v = low + (span * i) / 4;
+  for (let i = 0; low + i * rise <= high + rise / 2; i += 1) {
+    const v = low + i * rise;
     const label = svg("text", { x: LEFT - 6, y: y(v) + 4, class: "tick", "text-anchor": "end" });
     label.textContent = new Intl.NumberFormat(locale(), { notation: "compact", maximumFractionDigits: 1 }).format(v);
     picture.append(svg("line", { x1: LEFT, x2: W - RIGHT, y1: y(v), y2: y(v), class: "grid" }), label);
@@ -118,14 +125,14 @@ function axes(plot) {
     if (plot.type === "bar") {
       const width = (step * 0.76) / plot.series.length;
       for (const [, top, i] of points) {
-        const zero = y(Math.max(0, low));
+        const zero = y(0);
         picture.append(svg("rect", { x: LEFT + step * (i + 0.12) + width * s, y: Math.min(top, zero), width: Math.max(1, width - 1), height: Math.max(1, Math.abs(zero - top)), rx: 2, class: `bar ${ink}` }));
       }
       return;
     }
     const path = points.map(([a, b], i) => `${i ? "L" : "M"}${a.toFixed(1)} ${b.toFixed(1)}`).join("");
     if (plot.type === "area" && points.length) {
-      picture.append(svg("path", { d: `${path}L${points.at(-1)[0]} ${y(low)}L${points[0][0]} ${y(low)}Z`, class: `area ${ink}` }));
+      picture.append(svg("path", { d: `${path}L${points.at(-1)[0]} ${y(0)}L${points[0][0]} ${y(0)}Z`, class: `area ${ink}` }));
     }
     picture.append(svg("path", { d: path, class: `line ${ink}` }));
     for (const [a, b] of points) picture.append(svg("circle", { cx: a, cy: b, r: 2.5, class: `dot ${ink}` }));

@@ -93,7 +93,7 @@ export function makeComposer(form, { id, act, context, inThread }) {
       event.preventDefault();
       chosen = (chosen + (event.key === "ArrowDown" ? 1 : offers.length - 1)) % offers.length;
       draw();
-    } else if (offers.length && (event.key === "Tab" || event.key === "Enter")) {
+    } else if (offers.length && (event.key === "Tab" || (event.key === "Enter" && offers[chosen].insert !== area.value))) {
       event.preventDefault();
       complete(offers[chosen]);
     } else if (offers.length && event.key === "Escape") {
