@@ -1,9 +1,9 @@
 """How often the diagnosis is right: `python -m bench.diagnosis [--small] [--tuning]`.
 
 Cases come from the two simulated shops. The rules were tuned on the seeds of `--tuning`; the figures reported are from
-other seeds. An incident counts where its fall can be seen by design (`Scenario.visible`); the rest is told apart.
-Prints
-the confusion table, the misses and the baselines, and writes everything to `bench/out/diagnosis.json`.
+other seeds. An incident counts where its fall can be seen by design (`Scenario.visible`); the rest is told apart. Some
+of the cases also go through the installed program (`bench/diagnosis_program.py`). Prints the confusion table, the
+misses and the baselines, and writes everything to `bench/out/diagnosis.json`.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import numpy as np
 
 from analytics.diagnosis import build_case, diagnose
 from analytics.diagnosis.steps import STEPS
+from bench import diagnosis_program
 from bench.incidents import INCIDENTS
 from bench.scenarios import FAULTS, make, make_fault
 from bench.simulate import Scenario
@@ -130,6 +131,13 @@ def run(first: int, each: int, processes: int) -> list[Outcome]:
         return pool.map(judge, list(jobs(first, each)), chunksize=16)
 
 
+def through_program(outcomes: list[Outcome], cases: int) -> dict[str, object]:
+    """Every so manyth case of both shops through the installed program, beside what was judged in memory."""
+    chosen = outcomes[:: max(1, len(outcomes) // cases)]
+    scenarios = [build(Job(o.shop, o.group, o.name, o.seed)) for o in chosen]
+    return diagnosis_program.compare(scenarios, [(o.status, o.named) for o in chosen])
+
+
 def _part(outcomes: list[Outcome], good: Callable[[Outcome], bool]) -> float | None:
     return round(100 * sum(map(good, outcomes)) / len(outcomes), 2) if outcomes else None
 
@@ -199,12 +207,15 @@ def main() -> None:
     parser.add_argument("--tuning", action="store_true", help="the seeds on which the rules were tuned")
     parser.add_argument("--each", type=int, help="cases a cause (60)")
     parser.add_argument("--first", type=int, help="another first seed")
+    parser.add_argument("--program", type=int, default=60, help="cases that also go through the program (60)")
     parser.add_argument("--processes", type=int, default=2)
     chosen = parser.parse_args()
     first = chosen.first or (TUNING if chosen.tuning else REPORTED)
     started = time.perf_counter()
     outcomes = run(first, chosen.each or (6 if chosen.small else 60), chosen.processes)
     figures = summary(outcomes)
+    if chosen.program:
+        figures["program"] = through_program(outcomes, chosen.program)
     table = confusion(outcomes)
     for truth, counts in table.items():
         print(f"{truth:42s} {counts}")
