@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from analytics.detection.lifecycle import Change, Closed, OpenAlert, Transition, is_event_kind, plan
-from bot.alerts.machine import BOT, Event, Happening, Outcome, step
+from bot.alerts.machine import BOT, Event, Happening, Outcome, step, with_finding
 from bot.alerts.policy import Loudness
 from bot.alerts.recording import Line, Recorder
 from bot.records.alerts import Alert, State
@@ -88,7 +88,7 @@ def _opened(
     finding = change.finding
     assert finding is not None  # what opens has a finding
     recurs = last is not None and checked.day - (last.resolved_on or last.seen_on) <= RECURS_WITHIN
-    alert = Alert(
+    bare = Alert(
         id=recorder.ids(),
         about=finding.about,
         severity=finding.severity,
@@ -98,20 +98,13 @@ def _opened(
         opened_on=checked.day,
         opened_at=recorder.now,
         seen_on=checked.day,
-        why=finding.why,
-        observed=finding.observed,
-        expected=finding.expected,
-        bound=finding.bound,
-        window=finding.window,
-        loss=finding.loss,
-        currency=finding.currency,
         acted_at=recorder.now,
         assignee=last.assignee if last is not None and recurs else None,
         message_id=last.message_id if last is not None and recurs else None,
         page_id=last.page_id if last is not None and recurs else None,
         events=tuple(sorted(change.events)),
-        extra=finding.extra,
     )
+    alert = with_finding(bare, finding)
     store.forget_until_well(recorder.connection, alert.about)
     store.add_alerts(recorder.connection, [alert])
     recorder.opened(alert)

@@ -145,8 +145,16 @@ def found_again(alert: Alert, event: Event) -> Alert:
     if finding is None:
         return alert
     return replace(
-        alert,
+        with_finding(alert, finding),
         severity=max(alert.severity, finding.severity, key=lambda s: s.rank),  # it never falls while it is open
+        seen_on=max(alert.seen_on, event.day or alert.seen_on),
+    )
+
+
+def with_finding(alert: Alert, finding: Finding) -> Alert:
+    """`alert` with what a finding says, but for its severity."""
+    return replace(
+        alert,
         headline=finding.headline,
         why=finding.why,
         observed=finding.observed,
@@ -156,7 +164,6 @@ def found_again(alert: Alert, event: Event) -> Alert:
         loss=finding.loss,
         currency=finding.currency,
         extra=finding.extra,
-        seen_on=max(alert.seen_on, event.day or alert.seen_on),
     )
 
 

@@ -5,29 +5,24 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from slack_bolt import Ack, App, Respond
+from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.records.text import Say
 from bot.store.dossier import read_dossier
+from handlers.answers import Asker
 from handlers.changing import change_all
 from handlers.clicks import Click
 from handlers.desk import Desk
 from handlers.inbox import finishing
 from handlers.permissions import Right
-from handlers.views.saving import may_save, opener, sent
+from handlers.views.saving import may_save, opening, sent
 from templates.render import render_view
 from templates.words import say
 
 
 def register(app: App, desk: Desk) -> None:
-    @app.action("dossier.open")
-    def open_dossier(ack: Ack, body: dict[str, Any], respond: Respond, client: WebClient) -> None:
-        ack()
-        click = Click.read(body)
-        asker = opener(desk, click, Right.ACKNOWLEDGE, respond, client)
-        if asker is None:
-            return
+    def open_dossier(click: Click, asker: Asker) -> dict[str, Any]:
         account, marketplace, asin = click.value.rsplit(" ", 2)
         with desk.services.engine.connect() as connection:
             facts = read_dossier(connection, account, marketplace, asin).facts
@@ -39,7 +34,9 @@ def register(app: App, desk: Desk) -> None:
             "target": f"{target:g}" if target is not None else "",
             "owner": facts.get("owner") or "",
         }
-        client.views_open(trigger_id=click.trigger_id, view=render_view("modal_dossier", view, asker.lang))
+        return render_view("modal_dossier", view, asker.lang)
+
+    app.action("dossier.open")(opening(desk, Right.ACKNOWLEDGE, open_dossier))
 
     def save(ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient) -> None:
         account, marketplace, asin, channel = json.loads(view["private_metadata"])

@@ -6,7 +6,7 @@ import json
 from datetime import date
 from typing import Any
 
-from slack_bolt import Ack, App, Respond
+from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.records.text import Say
@@ -16,7 +16,7 @@ from handlers.clicks import Click
 from handlers.desk import Desk
 from handlers.inbox import finishing
 from handlers.permissions import Right
-from handlers.views.saving import may_save, opener, sent
+from handlers.views.saving import may_save, opening, sent
 from templates.render import render_view
 from templates.words import say
 
@@ -27,15 +27,11 @@ KINDS = (
 
 
 def register(app: App, desk: Desk) -> None:
-    @app.action("event.open")
-    def open_event(ack: Ack, body: dict[str, Any], respond: Respond, client: WebClient) -> None:
-        ack()
-        click = Click.read(body)
-        asker = opener(desk, click, Right.ACKNOWLEDGE, respond, client)
-        if asker is not None:
-            account, marketplace, asin = click.value.rsplit(" ", 2)
-            view = event_view(asker, account, marketplace, asin, desk.services.clock.now().date())
-            client.views_open(trigger_id=click.trigger_id, view=view)
+    def open_event(click: Click, asker: Asker) -> dict[str, Any]:
+        account, marketplace, asin = click.value.rsplit(" ", 2)
+        return event_view(asker, account, marketplace, asin, desk.services.clock.now().date())
+
+    app.action("event.open")(opening(desk, Right.ACKNOWLEDGE, open_event))
 
     def save(ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient) -> None:
         ack()

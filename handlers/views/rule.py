@@ -8,7 +8,7 @@ from datetime import timedelta
 from types import MappingProxyType
 from typing import Any
 
-from slack_bolt import Ack, App, Respond
+from slack_bolt import Ack, App
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
@@ -17,6 +17,7 @@ from bot.pipeline import current_rules
 from bot.records.rules import Route, Rule, Sensitivity, with_changes
 from bot.records.text import Say
 from bot.reports.backtesting import backtest
+from handlers.answers import Asker
 from handlers.changing import change_all
 from handlers.clicks import Click
 from handlers.commands.backtest import last_day, summary_says
@@ -26,7 +27,7 @@ from handlers.inbox import finishing
 from handlers.permissions import Right
 from handlers.views.fields import filled
 from handlers.views.rule_places import changed_places, chosen_places
-from handlers.views.saving import may_save, opener, sent
+from handlers.views.saving import may_save, opening, sent
 from templates.render import render_view
 from templates.words import say
 
@@ -34,19 +35,12 @@ PREVIEW_DAYS = 60
 
 
 def register(app: App, desk: Desk) -> None:
-    @app.action("rule.open")
-    def open_rule(ack: Ack, body: dict[str, Any], respond: Respond, client: WebClient) -> None:
-        ack()
-        click = Click.read(body)
-        asker = opener(desk, click, Right.CHANGE, respond, client)
-        if asker is None:
-            return
+    def open_rule(click: Click, asker: Asker) -> dict[str, Any]:
         with desk.services.engine.connect() as connection:
             rule = current_rules(desk.services, connection)[click.value]
-        client.views_open(
-            trigger_id=click.trigger_id,
-            view=rule_view(rule, click.channel or "", asker.lang, places=chosen_places(desk, rule.kind)),
-        )
+        return rule_view(rule, click.channel or "", asker.lang, places=chosen_places(desk, rule.kind))
+
+    app.action("rule.open")(opening(desk, Right.CHANGE, open_rule))
 
     @app.action("rule.preview")
     def preview(ack: Ack, body: dict[str, Any], client: WebClient) -> None:

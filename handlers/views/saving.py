@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from slack_bolt import Respond
+from slack_bolt import Ack, Respond
 from slack_sdk import WebClient
 
 from bot.records.text import Say
@@ -47,10 +48,17 @@ def sent(desk: Desk, body: dict[str, Any], channel: str | None, client: WebClien
     return Sent(asker, filled(body["view"]), reply)
 
 
-def opener(desk: Desk, click: Click, right: Right, respond: Respond, client: WebClient) -> Asker | None:
-    """Who wants to open a modal; None where they may not, which they are told."""
-    asker = desk.asker(click.user, click.channel)
-    return asker if _may(desk, asker, right, click.reply(respond, client)) else None
+def opening(desk: Desk, right: Right, view_of: Callable[[Click, Asker], dict[str, Any]]) -> Callable[..., None]:
+    """The handler of a button that opens a modal, for those who may do what it is for; the others are told."""
+
+    def handle(ack: Ack, body: dict[str, Any], respond: Respond, client: WebClient) -> None:
+        ack()
+        click = Click.read(body)
+        asker = desk.asker(click.user, click.channel)
+        if _may(desk, asker, right, click.reply(respond, client)):
+            client.views_open(trigger_id=click.trigger_id, view=view_of(click, asker))
+
+    return handle
 
 
 def may_save(desk: Desk, one: Sent, right: Right) -> bool:

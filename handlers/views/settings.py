@@ -4,29 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from slack_bolt import Ack, App, Respond
+from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.alerts.policy import NOBODY, Loudness, Policy, policy_from
 from bot.records.text import Say
+from handlers.answers import Asker
 from handlers.changing import change_all
 from handlers.clicks import Click
 from handlers.desk import Desk
 from handlers.inbox import finishing
 from handlers.permissions import Right
-from handlers.views.saving import may_save, opener, sent
+from handlers.views.saving import may_save, opening, sent
 from templates.render import render_view
 from templates.words import say
 
 
 def register(app: App, desk: Desk) -> None:
-    @app.action("settings.open")
-    def open_settings(ack: Ack, body: dict[str, Any], respond: Respond, client: WebClient) -> None:
-        ack()
-        click = Click.read(body)
-        asker = opener(desk, click, Right.CHANGE, respond, client)
-        if asker is not None:
-            client.views_open(trigger_id=click.trigger_id, view=settings_view(desk, click.channel or "", asker.lang))
+    def open_settings(click: Click, asker: Asker) -> dict[str, Any]:
+        return settings_view(desk, click.channel or "", asker.lang)
+
+    app.action("settings.open")(opening(desk, Right.CHANGE, open_settings))
 
     def save(ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient) -> None:
         one = sent(desk, body, view["private_metadata"], client)

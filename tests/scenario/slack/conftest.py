@@ -38,6 +38,7 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def bot(sqlite_engine: Engine, catalogue: Path, team: TeamSettings) -> Iterator[Bot]:
     """The bot in HTTP mode beside a local Slack of this test's own, with the small catalogue imported."""
     with PlaygroundServer(rate_limits=False) as slack:
+        slack.courier.ack_seconds = 30.0  # Slack's own three are for a machine that does nothing else
         settings = Settings(
             _env_file=None, ASINWATCH_ALERT_CHANNEL="amazon-alerts", SLACK_SIGNING_SECRET=slack.signing_secret
         ).model_copy(update={"team": team})

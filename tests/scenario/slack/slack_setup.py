@@ -73,7 +73,7 @@ class Bot:
             new = [message for message in self.whispers(user) if message["ts"] not in before]
             return new[-1] if new and not is_working(new[-1]) else None
 
-        found: dict[str, Any] = self.slack.wait_for(answered)
+        found: dict[str, Any] = self.wait(answered)
         return found
 
     def click(self, user: str, message: dict[str, Any], action: str, value: Any = None) -> None:
@@ -86,7 +86,7 @@ class Bot:
             messages = [m for m in self.slack.messages(channel, thread_ts=thread_ts) if m.get("bot_id")]
             return messages if len(messages) >= count and not any(map(is_working, messages)) else None
 
-        answer: list[dict[str, Any]] = self.slack.wait_for(found)
+        answer: list[dict[str, Any]] = self.wait(found)
         return answer
 
     def check(self) -> None:
@@ -104,7 +104,7 @@ class Bot:
         worker.run_once()
 
     def wait(self, predicate: Any) -> Any:
-        return self.slack.wait_for(predicate)
+        return self.slack.wait_for(predicate, timeout=60)  # a busy machine is no fault
 
 
 def is_working(message: dict[str, Any]) -> bool:

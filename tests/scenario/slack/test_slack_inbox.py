@@ -69,14 +69,14 @@ def test_a_click_whose_copy_died_after_slack_heard_received_is_done_later_and_on
     with monkeypatch.context() as patch:
         patch.setattr(AlertService, "act", dies)
         bot.click("ana", parent, "alert.ack", alert.id)
-        assert died.wait(10)
+        assert died.wait(60)
     assert bot.services.alerts.get(alert.id).state is State.OPEN
     assert dispatch_left_over(bot.app, bot.services) == 0  # not old enough to be left over
     bot.services.clock.at += timedelta(minutes=1)
     assert dispatch_left_over(bot.app, bot.services) == 1
-    bot.slack.wait_for(lambda: bot.services.alerts.get(alert.id).state is State.ACKNOWLEDGED)
+    bot.wait(lambda: bot.services.alerts.get(alert.id).state is State.ACKNOWLEDGED)
     bot.services.clock.at += timedelta(minutes=1)
-    bot.slack.wait_for(lambda: dispatch_left_over(bot.app, bot.services) == 0)
+    bot.wait(lambda: dispatch_left_over(bot.app, bot.services) == 0)
     assert [entry.what for entry in bot.services.alerts.history(alert.id)] == ["opened", "ack"]
 
 
@@ -172,7 +172,7 @@ def test_what_a_modal_asked_for_is_done_by_another_copy_and_once(bot: Bot, name:
     history = len(bot.services.alerts.history(alert_id)) if alert_id else 0
     with dying(owner, where) as died:
         bot.slack.submit_view("ana", written)
-        assert died.wait(10)
+        assert died.wait(60)
     assert _changes(bot) == []  # all or nothing
     _left_over_is_done(bot)
     if alert_id is not None:
@@ -190,7 +190,7 @@ def test_a_copy_that_died_after_it_had_done_what_a_modal_asked_for_leaves_nothin
     alert_id = _open_modal(bot, name)
     with dying(Sent, "tell" if name == "note" else "tell_saved") as died:
         bot.slack.submit_view("ana", written)
-        assert died.wait(10)
+        assert died.wait(60)
     changed, history = _changes(bot), bot.services.alerts.history(alert_id or "")
     assert changed or len(history) == 2
     _left_over_is_done(bot)
@@ -213,7 +213,7 @@ FILE = "date,marketplace,asin,units,sales\n2026-03-19,US,B0NEWASIN1,3,60\n"
 def test_a_file_whose_copy_died_over_it_is_imported_by_another(bot: Bot, where: str, dying: Any) -> None:
     with dying(dropped_files, where) as died:
         message = bot.slack.upload_file("ana", "amazon-alerts", "traffic_daily.csv", FILE.encode())
-        assert died.wait(10)
+        assert died.wait(60)
     _left_over_is_done(bot)
     (answer,) = bot.posted("amazon-alerts", thread_ts=message["ts"])
     assert "traffic_daily.csv" in words(answer)
@@ -230,21 +230,21 @@ def test_what_a_living_copy_works_on_for_long_is_not_left_over_and_slacks_retry_
     def slow(*arguments: Any, **more: Any) -> Any:
         times.append(1)
         begun.set()
-        assert go_on.wait(30)
+        assert go_on.wait(60)
         return import_paths(*arguments, **more)
 
     monkeypatch.setattr(dropped_files, "import_paths", slow)
     bot.slack.upload_file("ana", "amazon-alerts", "traffic_daily.csv", FILE.encode())
-    assert begun.wait(10)
+    assert begun.wait(60)
     for _ in range(3):
         bot.services.clock.at += timedelta(seconds=20)
         assert dispatch_left_over(bot.app, bot.services) == 0
     told = next(d for d in bot.slack.courier.deliveries if d.payload.get("event", {}).get("files"))
-    again = bot.slack.courier.deliver(Delivery("events_api", told.payload)).wait()
+    again = bot.slack.courier.deliver(Delivery("events_api", told.payload)).wait(60)
     assert again.outcome == "acked"
     go_on.set()
     bot.wait(lambda: _kept(bot) == 0)
-    assert bot.slack.courier.deliver(Delivery("events_api", told.payload)).wait().outcome == "acked"
+    assert bot.slack.courier.deliver(Delivery("events_api", told.payload)).wait(60).outcome == "acked"
     bot.app.listener_runner.listener_executor.shutdown(wait=True)
     assert times == [1]
 
