@@ -14,9 +14,8 @@ import numpy as np
 from scipy.stats import poisson
 from statsmodels.tsa.seasonal import STL
 
-from analytics.detection.drops import WINDOWS, base_of, measure
+from analytics.detection.drops import WINDOWS, base_of, measure, thresholds
 from analytics.detection.parameters import settings
-from analytics.detection.sales import thresholds
 from bot.records.rules import default_rules
 
 LENGTH = 91

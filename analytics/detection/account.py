@@ -14,6 +14,7 @@ from bot.records.text import Number, Percent, Say, Value
 LOOK_BACK = 14
 _GOOD = ("", "GOOD", "HEALTHY", "NORMAL", "OK", "ACTIVE", "GREEN", "EXCELLENT")
 _WORST = ("DEACTIVATED", "SUSPENDED", "CRITICAL", "UNHEALTHY", "RED", "BLOCKED")
+_IPI_GOAL = 850.0  # where an account has nothing to fear; named, not judged
 _DONE = ("RECEIVED", "CLOSED", "CANCELLED", "CANCELED", "DELETED", "DELIVERED", "CHECKED_IN", "RECEIVING")
 
 
@@ -240,8 +241,8 @@ def storage_risk(day: Day) -> Outcome:
         return _silent("storage_risk", n, "detection-storage-fine")
     args: dict[str, Value] = {
         "ipi": Number(ipi, 0) if np.isfinite(ipi) else None, "limit": Number(rule["ipi_limit"], 0),
-        "warn": Number(rule["ipi_warn"], 0), "used": Percent(fullest, digits=0) if np.isfinite(fullest) else None,
-        "kind": kind or None,
+        "warn": Number(rule["ipi_warn"], 0), "goal": Number(_IPI_GOAL, 0),
+        "used": Percent(fullest, digits=0) if np.isfinite(fullest) else None, "kind": kind or None,
     }  # fmt: skip
     under = ipi < rule["ipi_limit"]
     key = "detection-storage-ipi-under" if under else "detection-storage-ipi-near" if low else "detection-storage-full"

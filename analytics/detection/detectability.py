@@ -7,11 +7,12 @@ from datetime import date
 
 import numpy as np
 
+from analytics.detection.counts import Baseline
 from analytics.detection.day import Day
-from analytics.detection.drops import Drop, base_of, chance_for
-from analytics.detection.sales import thresholds
+from analytics.detection.drops import Drop, Thresholds, base_of, chance_for, thresholds
 from analytics.panel import Panel
 from bot.records.rules import Rule, default_rules
+from bot.records.text import Number, Percent, Say, Value
 
 LONGEST_WEEKS = 26
 
@@ -52,18 +53,42 @@ def detectability(panel: Panel, day: date, asin: str, rules: dict[str, Rule] | N
 def _of(day: Day, units: np.ndarray, usual: np.ndarray, at: int) -> Detectability:
     index, behind = day.account_index
     base = base_of(units[[at]], usual[[at]], day.weekday, index[[at]])
-    limits = thresholds(day.rule("sales_drop"))
-    level = float(base.level[0])
+    return visible(base, 0, float(behind[at]), thresholds(day.rule("sales_drop")))
+
+
+def visible(base: Baseline, at: int, behind: float, limits: Thresholds) -> Detectability:
+    """What can be seen of row `at` of a baseline; `behind`: units a day that the index of the others rests on."""
+    level, phi, days_behind = float(base.level[at]), base.phi[[at]], float(base.days[at])
     if not np.isfinite(level):
         return Detectability(None, None, None, None)
 
     def smallest(days: int, like: int) -> float | None:
         mean = np.array([level * days])
         limit, least = chance_for(like, mean, limits.chance), limits.least_pct[like]
-        variance = base.phi * (mean + mean**2 / max(level * float(base.days[0]), 1e-9) + mean**2 / (behind[at] * days))
+        variance = phi * (mean + mean**2 / max(level * days_behind, 1e-9) + mean**2 / (behind * days))
         whole = Drop(days, mean, mean, variance, mean, mean > 0, mean, least, limit)
         bound = whole.bound(0) if level > 0 else -1.0
         return None if bound < 0 else 100.0 * (1.0 - bound / float(mean[0]))
 
     weeks = next((w for w in range(1, LONGEST_WEEKS + 1) if (s := smallest(7 * w, 7)) is not None and s <= 50.0), None)
     return Detectability(level, smallest(3, 3), smallest(7, 7), weeks)
+
+
+def visible_line(found: Detectability, *, family: bool = False) -> Say:
+    """In words; the demand must be known."""
+    never = Say("figures-visible-never")
+    return Say(
+        "figures-visible-family" if family else "figures-visible",
+        {
+            "demand": Number(found.demand or 0.0),
+            "three": _fall(found.in_3_days),
+            "seven": _fall(found.in_7_days),
+            "half": never
+            if found.weeks_for_half is None
+            else Say("figures-visible-weeks", {"n": found.weeks_for_half}),
+        },
+    )
+
+
+def _fall(percent: float | None) -> Value:
+    return Say("figures-visible-none") if percent is None else Percent(percent, digits=0)

@@ -10,6 +10,7 @@ import numpy as np
 
 from analytics.detection.account_index import MOST
 from analytics.detection.counts import Baseline, baseline, chance_of_so_few, least_visible
+from analytics.detection.outcome import Settings
 
 WINDOW = 7  # the longest window; the baseline ends before it, which leaves the 3-day window a guard band of 4 days
 WINDOWS = (3, 7)
@@ -80,6 +81,11 @@ class Thresholds:
 
     chance: float
     least_pct: Mapping[int, float]
+
+
+def thresholds(rule: Settings) -> Thresholds:
+    """Those of `sales_drop` as its rule has them."""
+    return Thresholds(rule["chance"], {3: rule["min_drop_3_days_pct"], 7: rule["min_drop_pct"]})
 
 
 def base_of(units: np.ndarray, usual: np.ndarray, weekday: np.ndarray, index: np.ndarray | None = None) -> Baseline:

@@ -13,7 +13,7 @@ from analytics.detection.outcome import FIRING, UNKNOWN, WELL, Outcome
 from analytics.detection.robust import days_needed, last_code
 from analytics.panel import Panel
 from bot.records.findings import Finding, Severity
-from bot.records.text import Say, Value
+from bot.records.text import Number, Say, Value
 
 LOOK_BACK = 14
 _CLOSED = ("SUPPRESSED", "INACTIVE")
@@ -104,6 +104,23 @@ def _planned(day: Day, at: int, when: np.datetime64, kinds: Sequence[str]) -> bo
     return any(str(kind).lower() in kinds for kind in rows["kind"][near])
 
 
+def _since(day: Day, at: int, length: int) -> Say | None:
+    """What was sold a day in the last `length` days against the usual days of the 28 before, and the money between.
+    None where fewer than 3 days, or fewer than 7 before, are known.
+    """
+    units, usual = day.units[at], day.usual[at] & np.isfinite(day.units[at])
+    after = units[-length:][np.isfinite(units[-length:])]
+    before = units[-length - 28 : -length][usual[-length - 28 : -length]]
+    if len(after) < 3 or len(before) < 7:
+        return None
+    lost = float((before.mean() - after.mean()) * len(after) * day.price[at])
+    args: dict[str, Value] = {
+        "days": len(after), "now": Number(float(after.mean()), 1), "before": Number(float(before.mean()), 1),
+        "money": day.money(abs(lost)),
+    }  # fmt: skip
+    return Say("detection-event-lost" if lost > 0 else "detection-event-not-lost", args)
+
+
 def _events(day: Day, kind: str, found: dict[int, list[tuple[int, Say]]], key: str, severity: Severity) -> Outcome:
     """Findings of one event kind: per ASIN the events (day's index among the last LOOK_BACK, what happened)."""
     days = day.panel.day_window(LOOK_BACK)
@@ -117,6 +134,8 @@ def _events(day: Day, kind: str, found: dict[int, list[tuple[int, Say]]], key: s
         loss = float(day.demand.level[at] * day.price[at])
         why = [Say("detection-event-line", {"day": days[i].astype(object), "what": what}) for i, what in events[-5:]]
         why.append(Say("detection-at-stake", {"loss": day.money(loss)}))
+        if (since := _since(day, at, LOOK_BACK - events[0][0])) is not None:
+            why.append(since)
         return Finding(
             day.about(kind, at), severity, Say(key, args), None, None, None, (when, when), None, day.panel.currency,
             tuple(why), {"events": sorted({str(days[i]) for i, _ in events})},

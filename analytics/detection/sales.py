@@ -13,7 +13,8 @@ import numpy as np
 from analytics.detection.clicks import click_line
 from analytics.detection.counts import Baseline
 from analytics.detection.day import PAST, Day
-from analytics.detection.drops import WINDOW, WINDOWS, Drop, Thresholds, base_of, measure
+from analytics.detection.detectability import visible, visible_line
+from analytics.detection.drops import WINDOW, WINDOWS, Drop, base_of, measure, thresholds
 from analytics.detection.outcome import FIRING, UNKNOWN, WELL, Outcome, Settings
 from bot.records.findings import Finding, Severity
 from bot.records.text import Number, Percent, Say, Value
@@ -38,10 +39,6 @@ class Looked:
         """The firing window with the smaller chance."""
         on = [k for k in range(len(self.drops)) if self.fired[k][at]]
         return min(on, key=lambda k: (self.drops[k].chance[at], -self.drops[k].length))
-
-
-def thresholds(rule: Settings) -> Thresholds:
-    return Thresholds(rule["chance"], {3: rule["min_drop_3_days_pct"], 7: rule["min_drop_pct"]})
 
 
 def look(day: Day, units: np.ndarray, usual: np.ndarray, *, family: bool = False) -> Looked:
@@ -147,6 +144,10 @@ def _finding(looked: Looked, at: int) -> Finding:
     args: dict[str, Value] = {**numbers(drop, at, day, loss), "who": day.name(at)}
     key = "detection-sales-headline" + ("-family" if looked.family else "") + ("" if np.isfinite(loss) else "-no-price")
     why = [Say("detection-sales-bound", args), _excluded(day, looked, at)]
+    behind = float(day.account_index[1][at])
+    why.append(visible_line(visible(looked.base, at, behind, thresholds(looked.rule)), family=looked.family))
+    if (visitors := None if looked.family else _sessions(looked, drop, at)) is not None:
+        why.append(visitors)
     if abs(float(drop.account[at]) - 1.0) >= 0.03:
         share = Percent(100.0 * float(drop.account[at]), digits=0)
         why.append(Say("detection-sales-account-adjusted", {"share": share}))
@@ -165,6 +166,29 @@ def _finding(looked: Looked, at: int) -> Finding:
         tuple(why),
         {"series": [None if np.isnan(v) else float(v) for v in day.units[at, -28:]], "family": looked.family},
     )
+
+
+def _sessions(looked: Looked, drop: Drop, at: int) -> Say | None:
+    """Whether visitors fell or fewer of them bought: the sessions of the same window by the same statistic. None where
+    they are unknown or have not settled.
+    """
+    day, row = looked.day, [at]
+    late = 0 if day.provisional_from is None else (day.last - day.provisional_from).days + 1
+    index, behind = day.account_index
+    sessions = day.traffic("sessions", PAST)[row]
+    base = base_of(sessions, day.usual[row], day.weekday, index[row])
+    seen = measure(sessions, base, day.weekday, drop.length, thresholds(looked.rule), index[row], behind[row])
+    if late > 0 or not seen.known[0] or not seen.expected[0] > 0:
+        return None
+    fall = float(seen.fall_pct[0])
+    fell = fall >= _NOT_WELL_PCT and bool(seen.chance[0] < _NOT_WELL_CHANCE)
+    return Say(
+        "detection-sales-sessions-fell" if fell else "detection-sales-sessions-held",
+        {
+            "observed": round(float(seen.observed[0])), "expected": round(float(seen.expected[0])),
+            "change": Percent(-fall, signed=True, digits=0), "days": drop.length,
+        },
+    )  # fmt: skip
 
 
 def _excluded(day: Day, looked: Looked, at: int) -> Say:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from analytics.detection.day import Day
-from analytics.detection.drops import WINDOW, WINDOWS, Drop, base_of, measure
+from analytics.detection.drops import WINDOW, WINDOWS, Drop, base_of, measure, thresholds
 from analytics.detection.outcome import FIRING, UNKNOWN, WELL
-from analytics.detection.sales import Looked, fires, numbers, severity_of, thresholds
+from analytics.detection.sales import Looked, fires, numbers, severity_of
 from bot.records.findings import Finding
 from bot.records.text import Say
 

@@ -12,11 +12,11 @@ from sqlalchemy import Connection
 from analytics.detection import LOOK_BACK_DAYS
 from analytics.detection.clicks import click_line
 from analytics.detection.day import Day
-from analytics.detection.detectability import Detectability, detectability
+from analytics.detection.detectability import detectability, visible_line
 from analytics.panel import Panel
 from bot.records.dataset import BY_NAME
 from bot.records.rules import default_rules
-from bot.records.text import Number, Percent, Say, Value
+from bot.records.text import Say
 from bot.store.figures import family_of
 from bot.store.reading import read_table
 
@@ -33,30 +33,12 @@ def visible_falls(
     panel = _panel(connection, account, marketplace, asin, day, currency)
     found, lines = detectability(panel, day, asin), []
     if found is not None and found.demand is not None:
-        lines.append(_line("figures-visible", found))
+        lines.append(visible_line(found))
         if found.family is not None and found.family.demand is not None:
-            lines.append(_line("figures-visible-family", found.family))
+            lines.append(visible_line(found.family, family=True))
     at = panel.index(asin)
     clicks = None if at is None else click_line(Day(panel.upto(day), default_rules()), at)
     return (*lines, clicks) if clicks is not None else tuple(lines)
-
-
-def _line(key: str, found: Detectability) -> Say:
-    return Say(
-        key,
-        {
-            "demand": Number(found.demand or 0.0),
-            "three": _fall(found.in_3_days),
-            "seven": _fall(found.in_7_days),
-            "half": Say("figures-visible-never")
-            if found.weeks_for_half is None
-            else Say("figures-visible-weeks", {"n": found.weeks_for_half}),
-        },
-    )
-
-
-def _fall(percent: float | None) -> Value:
-    return Say("figures-visible-none") if percent is None else Percent(percent, digits=0)
 
 
 def _panel(connection: Connection, account: str, marketplace: str, asin: str, day: date, currency: str) -> Panel:
