@@ -146,7 +146,7 @@ def test_freshness_counts_days_behind_the_marketplaces_own_last_day(store: Engin
 
 def test_the_smallest_fall_that_can_be_seen_is_said(store: Engine) -> None:
     found = _one(store, asin=ASIN, as_of=DAY)
-    assert [line.key for line in found.remarks] == ["figures-visible"]
+    assert [line.key for line in found.remarks] == ["figures-visible", "detection-ctr-steady"]
     english = say(found.remarks[0], "en")
     assert "within 7" in english
     assert say(found.remarks[0], "zh")
@@ -157,4 +157,5 @@ def test_the_smallest_fall_that_can_be_seen_is_said(store: Engine) -> None:
     assert [line.key for line in _one(store, asin=ASIN, as_of=DAY).remarks] == [
         "figures-visible",
         "figures-visible-family",
+        "detection-ctr-steady",
     ]

@@ -158,7 +158,7 @@ def test_a_high_notice_of_the_whole_account_mutes_the_asins_drops_and_nothing_el
     checked = catalogue.check()
     assert {f.about.kind for f in checked.findings} == {"notice", "low_stock", "cvr_low"}
     assert [(f.about.asin, say(why, "en")) for f, why in checked.muted] == [
-        (catalogue.star, "Explained by: account notice")
+        (catalogue.star, "Explained by: notice from Amazon")
     ]
 
 
