@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -18,6 +20,11 @@ MAX_MEMBERS = 1_000
 MAX_UNPACKED = 4 << 30  # bytes
 MAX_RATIO = 200  # unpacked to packed; daily figures pack 5 to 30 times
 _FREE = 16 << 20  # below this size the ratio does not matter
+# All that Python's readers raise over bytes that are no archive, or one in a way that they do not know.
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, ValueError, NotImplementedError,
+    RuntimeError,
+)  # fmt: skip
 
 
 def check_archive(packed: zipfile.ZipFile, size: int, most: int = MAX_UNPACKED) -> None:
@@ -44,7 +51,7 @@ class _Bounded(io.RawIOBase):
     def read(self, size: int = -1) -> bytes:
         try:
             found = self._inner.read(size if size >= 0 else self._limit + 1)
-        except (zlib.error, EOFError, zipfile.BadZipFile, gzip.BadGzipFile) as error:
+        except BROKEN as error:
             raise FileRefused(Say("ingest-broken-archive", {"why": str(error)[:100]})) from None
         self._given += len(found)
         if self._given > self._limit:
@@ -73,7 +80,7 @@ def members_of_zip(part: Part) -> Iterator[Part | NoPart]:
         with part.open() as stream, zipfile.ZipFile(stream) as packed:
             check_archive(packed, part.size)
             names = [member.filename for member in packed.infolist() if not member.is_dir()]
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except BROKEN as error:
         raise FileRefused(Say("ingest-broken-archive", {"why": str(error)[:100]})) from None
     wanted = [
         name
@@ -93,7 +100,7 @@ def _member(part: Part, name: str) -> Part:
         try:
             packed = zipfile.ZipFile(stream)
             inner = packed.open(name)
-        except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError) as error:
+        except BROKEN as error:
             stream.close()
             raise FileRefused(Say("ingest-broken-archive", {"why": str(error)[:100]})) from None
         return cast(BinaryIO, _Bounded(cast(BinaryIO, _Closing(inner, stream)), part.size))

@@ -85,6 +85,13 @@ def read_percent(cell: str) -> float:
     return value
 
 
+def read_stars(cell: str) -> float:
+    value = read_number(cell)
+    if not 1 <= value <= 5:
+        raise cell_refused("ingest-not-a-rating", cell)
+    return value
+
+
 def read_yes_no(cell: str) -> int:
     if cell in ("1", "1.0"):
         return 1
@@ -143,4 +150,6 @@ def reader_of(column: Column) -> Reader:
         return _choice(column)
     if column.kind is Kind.PERCENT and column.open_ended:
         return read_size
+    if column.stars:
+        return read_stars
     return _READERS[column.kind]

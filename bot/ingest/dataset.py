@@ -12,7 +12,7 @@ from typing import Any
 from bot.ingest.cells import CachedCells, reader_of
 from bot.ingest.privacy import order_hash
 from bot.ingest.records import Batch
-from bot.ingest.report import CellRefused, FileRefused, RefusalLog
+from bot.ingest.report import CellRefused, FileRefused, RefusalLog, column_at
 from bot.records.dataset import Column, Kind, Table
 from bot.records.imports import Scope
 from bot.records.text import Say
@@ -100,7 +100,8 @@ class DatasetReader:
         """The good rows; the others go to the log."""
         for batch in records:
             for line, reason, text in batch.refused:
-                self._refuse(line, self._named(batch.bad_cells.get(line)), reason, text, _NO_PLACE)
+                bad = batch.bad_cells.get(line)
+                self._refuse(line, None if bad is None else column_at(self._header, bad), reason, text, _NO_PLACE)
             if all(len(row) == self._width for row in batch.rows):
                 try:
                     good = list(self._together(batch.rows))
@@ -165,7 +166,7 @@ class DatasetReader:
                 continue
             if len(cells) != self._width:
                 reason = Say("ingest-wrong-width", {"cells": len(cells), "columns": self._width})
-                self._refuse(line, None, reason, text, _NO_PLACE)
+                self._refuse(line, column_at(self._header, len(cells)), reason, text, _NO_PLACE)
                 continue
             try:
                 row = self._row(cells)
@@ -183,9 +184,6 @@ class DatasetReader:
             except CellRefused as refused:
                 raise _BadCell(cell.name, refused.reason) from None
         return tuple(values)
-
-    def _named(self, index: int | None) -> str | None:
-        return self._header[index] if index is not None and index < self._width else None
 
     def _place(self, cells: Sequence[str]) -> Scope:
         """The account, marketplace and day of a refused row, each None where it cannot be read."""

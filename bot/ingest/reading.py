@@ -11,7 +11,7 @@ from bot.ingest.days import DayColumn
 from bot.ingest.figures import Figure, FigureColumn, is_unknown, unwrapped
 from bot.ingest.formats import Context, Format, Read, Row
 from bot.ingest.names import currencies_of, marketplace_code
-from bot.ingest.report import CellRefused
+from bot.ingest.report import CellRefused, column_at
 from bot.ingest.sheets import Sheet, SheetRow
 from bot.records.dataset import MARKETPLACE_ZONES
 from bot.records.text import Say
@@ -74,11 +74,12 @@ class SheetReader:
         ]
         for row in self._sheet.rows(self._skip, seen):
             if row.refused is not None:
-                context.log.add(row.line, None, row.refused, self._shown(row))
+                named = None if row.bad_cell is None else column_at(self._header, row.bad_cell)
+                context.log.add(row.line, named, row.refused, self._shown(row))
                 continue
             if not self._fits(row):
                 reason = Say("ingest-wrong-width", {"cells": len(row.cells), "columns": self._width})
-                context.log.add(row.line, None, reason, self._shown(row))
+                context.log.add(row.line, column_at(self._header, len(row.cells)), reason, self._shown(row))
                 continue
             values: dict[str, Any] = {}
             try:

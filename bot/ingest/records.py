@@ -101,7 +101,9 @@ class Records:
                 cells, more = self._record(text, pending)
             except _LineRefused as refused:
                 batch.refused.append((number, refused.reason, raw.decode(self._encoding, "backslashreplace")))
-                if refused.before is not None:
+                if refused.cell is not None:
+                    batch.bad_cells[number] = refused.cell
+                elif refused.before is not None:
                     batch.bad_cells[number] = self._cell_after(refused.before)
                 for _ in range(refused.more):
                     pending.popleft()
@@ -144,17 +146,36 @@ class Records:
             if self._delimiter == "\t":
                 return text.split("\t"), 0  # Amazon's flat files do not quote: a quote is part of the text
             if not self._opens(text):
-                raise _LineRefused(Say("ingest-quotes")) from None
+                raise _LineRefused(Say("ingest-quotes"), cell=self._badly_quoted(text)) from None
         taken: list[str] = []
+        cell = self._badly_quoted(text)
         try:
             cells = next(csv.reader(self._continued(text, pending, taken), delimiter=self._delimiter, strict=True))
         except (csv.Error, _LineRefused, StopIteration):
-            raise _LineRefused(Say("ingest-quotes")) from None
+            raise _LineRefused(Say("ingest-quotes"), cell=cell) from None
         if not self._may_span(cells):
-            raise _LineRefused(Say("ingest-quotes"))
+            raise _LineRefused(Say("ingest-quotes"), cell=cell)
         if any(self._is_row(line.split(self._delimiter)) for line in taken):
-            raise _LineRefused(Say("ingest-rows-in-quotes", {"lines": len(taken) + 1}), more=len(taken))
+            raise _LineRefused(Say("ingest-rows-in-quotes", {"lines": len(taken) + 1}), more=len(taken), cell=cell)
         return cells, len(taken)
+
+    def _badly_quoted(self, text: str) -> int:
+        """The index of the first cell whose quote does not close, or closes before the cell's end."""
+        at, cell = 0, 0
+        while True:
+            if text.startswith('"', at):
+                close = text.find('"', at + 1)
+                while close >= 0 and text.startswith('"', close + 1):
+                    close = text.find('"', close + 2)
+                if close < 0 or text[close + 1 : close + 2] not in ("", self._delimiter):
+                    return cell
+                at = close + 1
+            else:
+                end = text.find(self._delimiter, at)
+                at = end if end >= 0 else len(text)
+            if at >= len(text):
+                return cell
+            at, cell = at + 1, cell + 1
 
     def _opens(self, text: str) -> bool:
         """Whether the only thing wrong with the line is that its last quote does not close."""
@@ -182,13 +203,15 @@ class Records:
 
 
 class _LineRefused(Exception):
-    """A line (and `more` lines after it) cannot be taken; `before` is what stands before the byte at fault."""
+    """A line (and `more` lines after it) cannot be taken; `before` is what stands before the byte at fault, `cell` the
+    index of the cell at fault."""
 
-    def __init__(self, reason: Say, more: int = 0, before: bytes | None = None) -> None:
+    def __init__(self, reason: Say, more: int = 0, before: bytes | None = None, cell: int | None = None) -> None:
         super().__init__(reason.key)
         self.reason = reason
         self.more = more
         self.before = before
+        self.cell = cell
 
 
 def _blocks(chunks: Iterable[bytes]) -> Iterator[list[bytes]]:

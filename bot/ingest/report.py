@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
@@ -37,6 +37,12 @@ class CellRefused(ValueError):
 def printable(text: str) -> str:
     """Outside text for a terminal or a store: what does not print, control sequences above all, becomes a dot."""
     return "".join(c if c.isprintable() else "·" for c in text)
+
+
+def column_at(header: Sequence[object], index: int) -> str | None:
+    """The name of the column with this index; the last one's for a cell that stands after them all."""
+    name = header[min(index, len(header) - 1)]
+    return None if name is None else str(name).strip() or None
 
 
 @dataclass(frozen=True)

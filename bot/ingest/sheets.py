@@ -19,12 +19,14 @@ _DELIMITERS = ("\t", ",", ";")
 
 @dataclass(frozen=True)
 class SheetRow:
-    """One row. `refused` says why it cannot be read at all; `text` is the row as it stood."""
+    """One row, `text` as it stood. `refused` says why it cannot be read at all, `bad_cell` which cell is at fault, None
+    for the row as a whole."""
 
     line: int
     cells: list[Any]
     text: str
     refused: Say | None = None
+    bad_cell: int | None = None
 
 
 class Sheet(Protocol):
@@ -52,7 +54,7 @@ class TextSheet:
         records = Records(chunks, encoding=encoding, delimiter=self.delimiter, skip=skip, may_span=self._same_width)
         for batch in records:
             for line, reason, text in batch.refused:
-                yield SheetRow(line, [], text, reason)
+                yield SheetRow(line, [], text, reason, batch.bad_cells.get(line))
             for line, text, cells in zip(batch.lines, batch.texts, batch.rows, strict=True):
                 if text.strip():
                     yield SheetRow(line, list(cells), text)

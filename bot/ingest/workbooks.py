@@ -12,7 +12,7 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
-from bot.ingest.archives import check_archive
+from bot.ingest.archives import BROKEN, check_archive
 from bot.ingest.extent import check_extent
 from bot.ingest.parts import Part
 from bot.ingest.report import FileRefused
@@ -31,7 +31,7 @@ def is_workbook(part: Part) -> bool:
             stream = opened if opened.seekable() else io.BytesIO(opened.read())
             with zipfile.ZipFile(stream) as packed:
                 return "xl/workbook.xml" in packed.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except BROKEN as error:
         raise FileRefused(Say("ingest-broken-archive", {"why": str(error)[:100]})) from None
 
 
@@ -60,7 +60,7 @@ def workbook_sheets(part: Part) -> Iterator[WorkbookSheet]:
             sheets = [workbook.get_sheet_by_index(i) for i in range(len(workbook.sheet_names))]
         except PasswordError:
             raise FileRefused(Say("ingest-encrypted")) from None
-        except (CalamineError, zipfile.BadZipFile, OSError, ValueError, EOFError) as error:
+        except (CalamineError, *BROKEN) as error:
             raise FileRefused(Say("ingest-broken-workbook", {"why": str(error)[:100]})) from None
     for sheet in sheets:
         head = list(islice(_values(sheet), HEAD))

@@ -28,13 +28,15 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Column:
-    """One column. `choices` are the legal values of an ENUM; `open_ended` lets a percentage pass 100."""
+    """One column. `choices` are the legal values of an ENUM; `open_ended` lets a percentage pass 100; `stars` is a
+    customer's rating, 1 to 5."""
 
     name: str
     kind: Kind
     required: bool = False
     choices: tuple[str, ...] = ()
     open_ended: bool = False
+    stars: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ class Table:
 ACCOUNT = Column("account", Kind.TEXT)
 _KINDS = {
     "d": Kind.DATE, "t": Kind.TEXT, "c": Kind.COUNT, "n": Kind.NUMBER, "s": Kind.SIZE, "m": Kind.MONEY,
-    "p": Kind.PERCENT, "o": Kind.PERCENT, "y": Kind.YES_NO, "M": Kind.MARKETPLACE, "A": Kind.ASIN,
+    "r": Kind.SIZE, "p": Kind.PERCENT, "o": Kind.PERCENT, "y": Kind.YES_NO, "M": Kind.MARKETPLACE, "A": Kind.ASIN,
 }  # fmt: skip
 
 
@@ -90,7 +92,7 @@ def _table(
         if letter == "e":
             columns.append(Column(column, Kind.ENUM, required, (choices or {})[column]))
         else:
-            columns.append(Column(column, _KINDS[letter], required, open_ended=letter == "o"))
+            columns.append(Column(column, _KINDS[letter], required, open_ended=letter == "o", stars=letter == "r"))
     bold = [c.name for c in columns if c.required] if key is None else key.split()
     return Table(name, tuple(columns), ("account", *bold) if bold else (), may_be_empty)
 
@@ -172,7 +174,7 @@ TABLES: tuple[Table, ...] = (
     ),
     _table(
         "reviews",
-        "*review_id:t *date:d *marketplace:M *asin:A *rating:s title:t body:t verified:y",
+        "*review_id:t *date:d *marketplace:M *asin:A *rating:r title:t body:t verified:y",
         key="marketplace review_id",
     ),
     _table("ratings_daily", "*date:d *marketplace:M *asin:A rating:s rating_count:c"),

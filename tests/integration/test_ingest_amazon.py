@@ -308,7 +308,7 @@ def test_returns_keep_no_order_id_and_no_address_of_a_buyer(engine: Engine, tmp_
     assert "1234567" not in everything
     broken = path.read_text().replace("\t1\tSELLABLE", "\tmany\tSELLABLE")
     report = one(engine, write(tmp_path, "returns.txt", broken + "114-1234567-7654321\tJohn\n"), marketplace="US")
-    assert reasons(report) == [(2, "quantity", "not-a-figure"), (3, None, "wrong-width")]
+    assert reasons(report) == [(2, "quantity", "not-a-figure"), (3, "sku", "wrong-width")]
     assert not any(hidden in refusal.raw for refusal in report.refusals for hidden in ("1234567", "John", "555"))
     dataset = "date,marketplace,asin,order_id,quantity\n2026-03-01,US,B0C,114-1234567-1234567,1\n"
     load(engine, write(tmp_path, "returns.csv", dataset))

@@ -127,11 +127,11 @@ def test_bad_rows_are_refused_with_line_column_and_reason_and_the_others_are_kep
         (10, "sales", "not-a-number"),
         (11, "sales", "not-a-number"),
         (12, "asin", "empty"),
-        (13, None, "wrong-width"),
-        (14, None, "wrong-width"),
+        (13, "sales", "wrong-width"),
+        (14, "sales", "wrong-width"),
         (15, "asin", "nul"),
         (16, "asin", "not-text"),
-        (17, None, "quotes"),
+        (17, "asin", "quotes"),
     ]
     assert numbers(report) == (17, 2, 0, 0, 15)
     assert rows(engine, "traffic_daily", "date, sessions, sales") == [("2026-03-01", 1, 1.5), ("2026-03-02", 3, -2.0)]
@@ -190,7 +190,7 @@ def test_a_byte_that_is_no_text_is_told_with_its_column_also_behind_quoted_cells
         (3, "body", "not-text"),
         (4, "title", "nul"),
         (5, "title", "nul"),
-        (6, None, "not-text"),
+        (6, "body", "not-text"),
     ]
     assert numbers(report) == (5, 1, 0, 0, 4)
 
@@ -253,7 +253,7 @@ def test_a_lost_quote_does_not_swallow_the_rows_after_it(engine: Engine, tmp_pat
     )
     [report] = load(engine, path)
     assert numbers(report) == (5, 3, 0, 0, 2)
-    assert refusals(report) == [(2, None, "quotes"), (6, None, "quotes")]
+    assert refusals(report) == [(2, "title", "quotes"), (6, "body", "quotes")]
     assert rows(engine, "reviews", "review_id, body") == [("R2", 'lines\nhere, "quoted"'), ("R3", "b"), ("R5", "b")]
 
 
@@ -267,7 +267,7 @@ def test_two_lost_quotes_in_a_file_of_figures_cost_two_lines(engine: Engine, tmp
     )
     [report] = load(engine, path)
     assert refusals(report) == [
-        (2, None, "quotes"), (4, None, "quotes"), (5, "sales", "not-a-number"), (6, "asin", "not-an-asin"),
+        (2, "asin", "quotes"), (4, "sales", "quotes"), (5, "sales", "not-a-number"), (6, "asin", "not-an-asin"),
     ]  # fmt: skip
     assert rows(engine, "traffic_daily", "sessions") == [(2,), (6,)]
 
@@ -281,7 +281,7 @@ def test_rows_inside_quotes_are_refused_rather_than_guessed(engine: Engine, tmp_
         "R2,2026-03-01,US,B0A,4,t,b,1\n",
     )
     [report] = load(engine, path)
-    assert refusals(report) == [(2, None, "rows-in-quotes")]
+    assert refusals(report) == [(2, "title", "rows-in-quotes")]
     assert rows(engine, "reviews", "review_id") == [("R2",)]
 
 
@@ -416,6 +416,34 @@ def test_the_store_holds_the_last_row_of_each_key_and_the_counts_add_up(
         assert (counts.new, counts.changed, counts.unchanged) == (new, changed, len(sent) - new - changed)
         stored = rows(engine, "traffic_daily", "date, marketplace, asin, sessions")
         assert {row[:3]: row[3] for row in stored} == model
+
+
+@pytest.mark.parametrize("stars", ["0", "9", "0.5", "-3", "5.1", "nan", ""])
+def test_a_review_has_one_to_five_stars(sqlite_engine: Engine, tmp_path: Path, stars: str) -> None:
+    lines = f"review_id,date,marketplace,asin,rating\nR1,2026-03-01,US,B0A,{stars}\nR2,2026-03-01,US,B0A,4.0\n"
+    [report] = load(sqlite_engine, write(tmp_path, "reviews.csv", lines))
+    assert [(r.line, r.column) for r in report.refusals] == [(2, "rating")]
+    assert rows(sqlite_engine, "reviews", "review_id, rating") == [("R2", 4.0)]
+
+
+@pytest.mark.parametrize(
+    ("line", "column"),
+    [
+        ("2026-03-01,US", "asin"),  # the first that is missing
+        ("2026-03-01,US,B0A,1,2,3,4", "units"),  # the last, after which there is more
+        ('2026-03-01,"US,B0A,1,2', "marketplace"),
+        ('"2026-03-01",US,"B0A"x,1,2', "asin"),
+        ('2026-03-01,US,B0A,"1""",2"', "sessions"),
+        ('2026-03-01,US,B0A,"1"""2,2', "sessions"),
+    ],
+)
+def test_a_line_that_does_not_fit_the_header_names_the_column_at_fault(
+    sqlite_engine: Engine, tmp_path: Path, line: str, column: str
+) -> None:
+    text = f"date,marketplace,asin,sessions,units\n{line}\n2026-03-02,US,B0A,1,1\n"
+    [report] = load(sqlite_engine, write(tmp_path, "traffic_daily.csv", text))
+    assert [(r.line, r.column) for r in report.refusals] == [(2, column)]
+    assert numbers(report) == (2, 1, 0, 0, 1)
 
 
 _BAG = st.lists(st.tuples(st.integers(1, 2), st.sampled_from(["fee", "tax"]), st.integers(-1, 1)), max_size=10)

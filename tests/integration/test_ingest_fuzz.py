@@ -6,6 +6,7 @@ import gzip
 import io
 import random
 import zipfile
+from collections import Counter, deque
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -15,8 +16,11 @@ import pytest
 from sqlalchemy import Engine, text
 
 from bot.clock import CountedIds, FixedClock
+from bot.ingest.archives import members_of_zip, unpacked_gzip
 from bot.ingest.importing import import_paths
-from bot.ingest.report import FileReport
+from bot.ingest.parts import NoPart, Part, find_parts
+from bot.ingest.report import FileRefused, FileReport
+from bot.ingest.workbooks import workbook_sheets
 from bot.records.dataset import TABLES
 from bot.store.imports import ImportLedger
 from templates.words import say
@@ -135,6 +139,35 @@ def test_mutated_files_also_fare_well_on_postgresql(postgres_database: str, tmp_
         check(engine, tmp_path, 25, seed=8)
     finally:
         engine.dispose()
+
+
+def test_a_workbook_or_archive_with_any_byte_changed_is_read_or_refused(tmp_path: Path) -> None:
+    for name, content in seeds():
+        if not name.endswith((".xlsx", ".zip", ".gz")):
+            continue
+        outcomes: Counter[str] = Counter()
+        for at in range(0, len(content), 1 + len(content) // 300):
+            for bits in (0x01, 0xFF):
+                path = tmp_path / name
+                path.write_bytes(content[:at] + bytes([content[at] ^ bits]) + content[at + 1 :])
+                outcomes[_outcome(next(iter(find_parts([path]))))] += 1
+        assert set(outcomes) == {"read", "refused"}, name
+
+
+def _outcome(part: Part | NoPart) -> str:
+    assert isinstance(part, Part)
+    try:
+        if part.name.endswith(".xlsx"):
+            for sheet in workbook_sheets(part):
+                deque(sheet.rows(0), maxlen=0)
+        for member in [unpacked_gzip(part)] if part.name.endswith(".gz") else ():
+            deque(member.chunks(), maxlen=0)
+        for packed in members_of_zip(part) if part.name.endswith(".zip") else ():
+            if isinstance(packed, Part):
+                deque(packed.chunks(), maxlen=0)
+    except FileRefused:
+        return "refused"
+    return "read"
 
 
 @pytest.mark.slow
