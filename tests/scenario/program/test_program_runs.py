@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from installed import Program, free_port
+from installed import Program, free_port, wait_for
 
 from bot.playground.server import PlaygroundServer
 
@@ -132,6 +132,42 @@ def test_in_http_mode_requests_are_signed_and_health_is_told(sqlite_program: Pro
             except urllib.error.HTTPError as refused:
                 status = refused.code
             assert status == 401
+
+
+def test_a_run_that_starts_before_slack_is_there_connects_and_posts_when_it_comes_and_when_it_comes_back(
+    sqlite_program: Program, dataset: Path
+) -> None:
+    program, port, health = sqlite_program, free_port(), free_port()
+    tokens = {"bot_token": "xoxb-local-1", "app_token": "xapp-local-1"}
+    slack = PlaygroundServer(port, **tokens)
+    slack.port = port  # the address is known before there is anybody at it
+    program.environment |= _environment(slack) | {"SLACK_APP_TOKEN": slack.app_token, "PORT": str(health)}
+    program.json("import", str(dataset))
+    program.json("check", "--as-of", "2026-03-29")
+
+    def readiness() -> dict[str, str]:
+        try:
+            answer = urllib.request.urlopen(f"http://127.0.0.1:{health}/readyz")
+        except urllib.error.HTTPError as unready:
+            answer = unready
+        except urllib.error.URLError:
+            return {}
+        with answer:
+            return dict(json.load(answer))
+
+    with program.running("run") as process:
+        wait_for(lambda: "not connected to Slack" in readiness().get("slack", ""))
+        with slack:
+            slack.wait_for_connection(60)
+            parent = _posted(slack, "amazon-alerts", "B0LAMP0001", "alert.ack")
+            slack.click("ana", parent["ts"], "alert.ack")
+            assert _told(slack, "amazon-alerts", parent["ts"], _id(slack, "ana"))
+        wait_for(lambda: readiness()["slack"] != "ok")
+        with PlaygroundServer(port, **tokens) as back:
+            back.wait_for_connection(60)
+            wait_for(lambda: readiness()["slack"] == "ok")
+            assert back.command("tom", "amazon-alerts", "/kpi", "all").wait(60).outcome == "acked"
+        assert process.poll() is None
 
 
 def test_a_refused_app_token_is_one_sentence(sqlite_program: Program) -> None:
