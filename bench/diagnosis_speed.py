@@ -1,8 +1,9 @@
 """How long one diagnosis takes on a database of six million daily rows: `python -m bench.diagnosis_speed [--rows N]`.
 
 The database is made by SQL in a temporary folder: 2,000 ASINs in two marketplaces with traffic, ads, campaigns, stock,
-offers, listings and ranks over the days that the wanted number of rows needs. Prints p50 and p99 of loading and judging
-together, in milliseconds, and writes `bench/out/diagnosis_speed.json`.
+offers, listings and ranks over the days that the wanted number of rows needs; beside them keyword ranks, competitors,
+ratings, reviews, returns and search performance of the last 100 days, which are not counted. Prints p50 and p99 of
+loading and judging together, in milliseconds, and writes `bench/out/diagnosis_speed.json`.
 """
 
 from __future__ import annotations
@@ -43,6 +44,16 @@ _FILL = {
     "listings": ("status, title, main_image_hash, parent_asin, badges", "'BUYABLE', 'A thing', 'h', 'P' || asin, NULL"),
     "ranks": ("category, rank", f"'Toys', 1000 + 300 * {_RANDOM}"),
 }
+# Tables with several rows a day, or few: name → (columns, values, rows for each ASIN and day), of the last days alone.
+_BESIDE = {
+    "keyword_ranks": ("keyword, organic_rank", f"'word ' || k, 1 + 30 * {_RANDOM}", 5),
+    "competitors": ("competitor_asin, price, coupon_pct, rating", "'B0RIVAL00' || k, 19 + k, NULL, 4.4", 3),
+    "ratings_daily": ("rating, rating_count", "4.5, 200", 1),
+    "reviews": ("review_id, rating", "'R' || asin || date, 1 + abs(random()) % 5", 0.2),
+    "returns": ("order_id, quantity, reason", "'O' || k, 1, 'DEFECTIVE'", 0.3),
+    "search_performance": ("query, volume, impressions, clicks", "'query ' || k, 4000, 300, 20", 1),
+}
+_BESIDE_DAYS = 100
 
 
 def fill(connection: Connection, days: int) -> int:
@@ -65,6 +76,16 @@ def fill(connection: Connection, days: int) -> int:
             f"SELECT 'main', marketplace, asin, date, {values} FROM a CROSS JOIN d"
         )
         total += connection.execute(text(query)).rowcount
+    connection.execute(text("CREATE TEMP TABLE ks (k INT)"))
+    connection.execute(text("INSERT INTO ks VALUES (:k)"), [{"k": k} for k in range(1, 6)])
+    for table, (names, values, each) in _BESIDE.items():
+        some = f"{_RANDOM} < {each}" if each < 1 else "1"
+        query = (
+            f"INSERT INTO {table} (account, marketplace, asin, date, {names}) "
+            f"SELECT 'main', marketplace, asin, date, {values} FROM a CROSS JOIN d CROSS JOIN ks "
+            f"WHERE k <= {max(1, each)} AND date > '{LAST - timedelta(days=_BESIDE_DAYS)}' AND {some}"
+        )
+        connection.execute(text(query))
     campaigns = (
         "INSERT INTO campaigns (account, marketplace, date, campaign_id, state, daily_budget, out_of_budget_pct, bid) "
         "SELECT 'main', marketplace, date, 'C' || asin, 'ENABLED', 50, 2, 1 FROM d CROSS JOIN a"
