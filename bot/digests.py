@@ -17,6 +17,7 @@ from bot.settings import Settings
 from bot.store.jobs import claim
 from bot.store.outbox import add_item
 from bot.store.panels import accounts_and_marketplaces
+from bot.store.preferences import channel_language
 from bot.store.transaction import writing
 
 MONDAY = 0
@@ -61,7 +62,8 @@ def due(place: DigestPlace, now: datetime) -> date | None:
 
 
 def post(services: Services, place: DigestPlace, day: date) -> bool:
-    """Writes the digest of a local day into the outbox; False where it was done already or nothing is stored.
+    """Writes the digest of a local day into the outbox, in the language chosen in Slack for its channel, else in the
+    place's; False where it was done already or nothing is stored.
 
     Claim and message stand or fall together, so that it comes exactly once, through restarts and both clock changes.
     """
@@ -79,24 +81,27 @@ def post(services: Services, place: DigestPlace, day: date) -> bool:
             marketplaces=place.marketplaces,
             weekly=place.weekly and day.weekday() == MONDAY,
         )
+        lang = channel_language(connection, place.channel) or place.language
         post_id = services.ids()
         enqueue(
             connection,
             channel=place.channel,
-            message=digest_message(found, place.language),
+            message=digest_message(found, lang),
             ids=lambda: post_id,
             now=now,
             key=f"{place.name}:{day}",
         )
         if services.settings.team.alerts.charts and found.markets and not found.quiet:
-            _add_chart(connection, services, place, post_id, now)
+            _add_chart(connection, services, place, lang, post_id, now)
     return True
 
 
-def _add_chart(connection: Connection, services: Services, place: DigestPlace, post_id: str, now: datetime) -> None:
+def _add_chart(
+    connection: Connection, services: Services, place: DigestPlace, lang: str, post_id: str, now: datetime
+) -> None:
     """The sales of 14 days, into the digest's thread, after it in the channel's lane."""
     payload = {
-        "chart": "sales", "after": post_id, "lang": place.language, "at": now.isoformat(), "owners": list(place.owners),
+        "chart": "sales", "after": post_id, "lang": lang, "at": now.isoformat(), "owners": list(place.owners),
         "brands": list(place.brands), "marketplaces": list(place.marketplaces),
     }  # fmt: skip
     add_item(connection, item_id=services.ids(), lane=place.channel, kind="file", now=now, payload=payload)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.records.text import Say
 from bot.services import Services
-from bot.store.preferences import preference
+from bot.store.preferences import channel_language, preference
 from handlers import permissions
 from handlers.answers import Answer, Answering, Asker, Request
 from handlers.homes import OpenHomes
@@ -37,10 +37,15 @@ class Desk:
 
     def channel_language(self, channel: str) -> str:
         """In which language a channel is spoken to."""
-        return self.chosen_language("channel", channel) or self.services.settings.language
+        with self.services.engine.connect() as connection:
+            return channel_language(connection, channel) or self.services.settings.language
 
     def answer(self, request: Request, asker: Asker) -> Answer:
         return self.answers[request.kind](self, request, asker)
+
+    def outsider(self, person: Person) -> Say | None:
+        """Why `person` may not even change what is theirs alone, None where they may."""
+        return permissions.outsider(self.services.settings.team.permissions, person)
 
     def refusal(self, person: Person, right: Right, channel: str | None) -> Say | None:
         """Why `person` may not do it (and whom to ask), None where they may."""

@@ -23,13 +23,18 @@ def refusal(
     """Why `person` may not do it, with whom to ask; None where they may. No `channel`: App Home."""
     if right is Right.SEE_PROFIT and not settings.see_profit:
         return None
-    if not person.member:
-        return Say("command-refused-outsider", {"whom": whom_to_ask(settings)})
+    if (refused := outsider(settings, person)) is not None:
+        return refused
     if right is not Right.SEE_PROFIT and not _inside(people, settings.channels, person, channel):
         return Say("command-refused-channel", {"where": _listed(settings.channels), "whom": whom_to_ask(settings)})
     if not _allowed(people, settings, person, right):
         return Say(f"command-refused-{right.value}", {"whom": whom_to_ask(settings)})
     return None
+
+
+def outsider(settings: PermissionSettings, person: Person) -> Say | None:
+    """Why a guest, a bot or somebody of another organisation may not even change what is theirs; None for members."""
+    return None if person.member else Say("command-refused-outsider", {"whom": whom_to_ask(settings)})
 
 
 def is_admin(people: People, settings: PermissionSettings, person: Person) -> bool:

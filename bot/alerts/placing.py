@@ -14,6 +14,7 @@ from bot.records.alerts import Alert
 from bot.store import alerts as store
 from bot.store import outbox
 from bot.store.messages import Message, Role, add_message, pages_of, parents_since
+from bot.store.preferences import channel_language
 from bot.store.transaction import one_at_a_time
 
 MINUTE = timedelta(seconds=60)
@@ -33,11 +34,12 @@ def place_waiting(recorder: Recorder) -> None:
         place = recorder.policy.place_of(alert, products[alert.id])
         if place is not None:
             channels[place].append(alert)
+    chosen = {channel: channel_language(recorder.connection, channel) for channel, _ in channels}
     for (channel, lang), alerts in channels.items():
         families = {}
         if recorder.policy.families:
             families = {a.id: parent for a in alerts if (parent := products[a.id].parent_asin)}
-        _place_in(recorder, channel, lang, alerts, families)
+        _place_in(recorder, channel, chosen[channel] or lang, alerts, families)
 
 
 def _place_in(recorder: Recorder, channel: str, lang: str, alerts: list[Alert], families: dict[str, str]) -> None:

@@ -24,6 +24,22 @@ def set_preference(connection: Connection, scope: str, scope_id: str, name: str,
         connection.execute(insert(PREFERENCES).values(scope=scope, scope_id=scope_id, name=name, value=value))
 
 
+def channel_language(connection: Connection, channel: str) -> str | None:
+    """The language chosen in Slack for a channel, by its id or (as config files have it) by its name; None for none.
+
+    The name is the one that the channel had when the language was chosen."""
+    table = PREFERENCES.c
+    wanted = channel.lstrip("#")
+    named = connection.execute(
+        select(table.scope_id, table.value).where(table.scope == "channel", table.name == "name")
+    ).all()
+    for scope_id in (wanted, *(row.scope_id for row in named if row.value == wanted)):
+        found = preference(connection, "channel", scope_id, "language")
+        if isinstance(found, str):
+            return found
+    return None
+
+
 def watched(connection: Connection, user_id: str) -> list[tuple[str, str, str]]:
     """The (account, marketplace, asin) that a person watches."""
     table = WATCHED.c

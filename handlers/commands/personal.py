@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from bot.records.text import Say
 from bot.store.catalogue import Product
 from bot.store.changes import Change
+from bot.store.preferences import set_preference
+from bot.store.transaction import writing
 from handlers.answers import Answer, Answering, Asker, Request
 from handlers.changing import changed, listed
 from handlers.permissions import Right
@@ -25,6 +27,9 @@ def watching(on: bool) -> Answering:
 
     @about_product
     def watch(desk: Desk, _request: Request, asker: Asker, found: Sequence[Product]) -> Answer:
+        refused = desk.outsider(asker.person)
+        if refused is not None:
+            return Answer(notice(asker.lang, refused))
         done = []
         for product in found:
             about = {"account": product.account, "marketplace": product.marketplace, "asin": product.asin}
@@ -39,6 +44,9 @@ def watching(on: bool) -> Answering:
 
 def language(desk: Desk, request: Request, asker: Asker) -> Answer:
     """One's own language, or the channel's (for admins); `slack` goes back to what Slack says."""
+    refused = desk.outsider(asker.person)
+    if refused is not None:
+        return Answer(notice(asker.lang, refused))
     chosen = request.text("lang")
     value = None if chosen == "slack" else chosen
     if request.text("channel") is not None:
@@ -46,6 +54,8 @@ def language(desk: Desk, request: Request, asker: Asker) -> Answer:
         if refused is not None or asker.channel is None:
             return Answer(notice(asker.lang, refused or Say("command-no-channel")))
         done = changed(desk, asker.person.id, "channel-language", asker.channel, value)
+        with writing(desk.services.engine) as connection:  # alerts and digests know the channel by its name
+            set_preference(connection, "channel", asker.channel, "name", desk.people.channel_name(asker.channel))
         return _answer(desk.channel_language(asker.channel), Say("command-language-channel"), [done])
     done = changed(desk, asker.person.id, "language", asker.person.id, value)
     return _answer(value or asker.person.lang, Say("command-language-set"), [done])

@@ -29,6 +29,8 @@ TRAFFIC = f"date,marketplace,asin,sessions,units,sales\n{DAY},US,{STEADY},100,11
         (f"how much did {STEADY} sell in the last 14 days in DE?", "Key figures · 14 days"),
         ("what can you do?", "What asinwatch can do"),
         ("colourless green ideas", "was not understood"),
+        ("你好呀", "没有理解“你好呀”"),
+        ("why did sales drop?", "For example: /diagnose B0ABCD1234"),
     ],
 )
 def test_a_mention_is_understood_and_answered_in_its_thread(bot: Bot, question: str, answer: str) -> None:
@@ -36,6 +38,14 @@ def test_a_mention_is_understood_and_answered_in_its_thread(bot: Bot, question: 
     thread = bot.posted("general", thread_ts=asked["ts"])
     assert answer in words(thread[0])
     assert thread[0]["thread_ts"] == asked["ts"]
+
+
+@pytest.mark.parametrize(("said", "language"), [("colourless green ideas", "en"), ("你好呀", "zh")])
+def test_what_is_not_understood_gets_three_commands(bot: Bot, said: str, language: str) -> None:
+    asked = bot.slack.say("ana", "general", f"{MENTION} {said}", raw=True)
+    answer = words(bot.posted("general", thread_ts=asked["ts"])[0])
+    assert len([line for line in answer.split("\n") if line.startswith("• `/")]) == 3
+    assert ("您是想用下面的命令吗" in answer) == (language == "zh")
 
 
 def test_a_direct_message_is_answered_and_talk_in_a_channel_is_not(bot: Bot) -> None:
