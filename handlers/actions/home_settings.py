@@ -11,8 +11,8 @@ from handlers.changing import changed
 from handlers.clicks import Click
 from handlers.desk import Desk
 from handlers.home import publish_home
-from handlers.replies import notice
 from handlers.inbox import finishing
+from handlers.replies import notice
 
 
 def register(app: App, desk: Desk) -> None:
