@@ -38,6 +38,7 @@ class Made(StrEnum):
 class Status:
     made: Made
     document: str = ""  # where the document is: an id or an address
+    following: str | None = None  # the token to ask for what did not fit into the document
 
 
 class Maker(Protocol):
@@ -96,8 +97,16 @@ def document(work: Work, maker: Maker, wish: Mapping[str, Any], epoch: str) -> S
     if status.made is Made.FAILED:
         work.gave_up(asked)
         raise SourceFailure(Say("sources-report-failed", {"report": str(wish.get("name", maker.operation))}))
+    if status.following is not None:
+        asked = replace(asked, detail={**asked.detail, "following": status.following})
     content = b"" if status.made is Made.EMPTY else (yield from maker.fetch(status.document))
     return Document(asked, content)
+
+
+def following(work: Work, maker: Maker, wish: Mapping[str, Any], epoch: str) -> str | None:
+    """The token to ask for what did not fit into the document of a request whose rows are stored."""
+    token = _recalled(work, maker, wish, epoch).detail.get("following")
+    return None if token is None else str(token)
 
 
 def _recalled(work: Work, maker: Maker, wish: Mapping[str, Any], epoch: str) -> Asked:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -74,7 +75,10 @@ class Reports:
 
 
 class DataKiosk:
-    """Queries of Data Kiosk; a wish is `{"query": GraphQL text}`, a document JSON Lines."""
+    """Queries of Data Kiosk; a document is JSON Lines.
+
+    A wish is `{"query": GraphQL text}`, with the `paginationToken` of a document before where not all fitted into it.
+    """
 
     operation = "createQuery"
 
@@ -83,12 +87,12 @@ class DataKiosk:
 
     def create(self, wish: Mapping[str, Any], sending: Callable[[], None]) -> Steps[str]:
         answer = yield from self._caller.call(
-            self.operation, "POST", f"{KIOSK}/queries", json={"query": wish["query"]}, sending=sending
+            self.operation, "POST", f"{KIOSK}/queries", json=dict(wish), sending=sending
         )
         return str(answer.json()["queryId"])
 
     def find(self, wish: Mapping[str, Any], asked: Asked) -> Steps[str | None]:
-        """Data Kiosk says the query back, so that it can be found exactly."""
+        """Data Kiosk says the query back, so that it can be found exactly; a page before has an id that is known."""
         known = self._ledger.asked_ids(self._account, self.operation)
         params: dict[str, str | int] = {
             "createdSince": f"{asked.asked_at - CLOCK_SKEW:%Y-%m-%dT%H:%M:%SZ}",
@@ -103,14 +107,15 @@ class DataKiosk:
             token = (body.get("pagination") or {}).get("nextToken")
             if token is None:
                 break
-            params = {"paginationToken": token}
+            params["paginationToken"] = token  # beside the same values as before
         return None
 
     def status(self, remote_id: str) -> Steps[Status]:
         answer = yield from self._caller.call("getQuery", "GET", f"{KIOSK}/queries/{remote_id}", taken=(404,))
         if answer.status_code == 404:
             return Status(Made.FAILED)
-        return _status(answer.json(), "dataDocumentId")
+        body = answer.json()
+        return replace(_status(body, "dataDocumentId"), following=(body.get("pagination") or {}).get("nextToken"))
 
     def fetch(self, document: str) -> Steps[bytes]:
         answer = yield from self._caller.call("getDocument", "GET", f"{KIOSK}/documents/{document}")

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.records.sources import AskState, TableRows
-from bot.sources.asking import Document, document
+from bot.sources.asking import Document, document, following
 from bot.sources.sp_reports import DataKiosk, Reports, report_wish
 from bot.sources.steps import Steps, together
 from bot.sources.work import Work
@@ -23,6 +23,7 @@ REPORT = "GET_SALES_AND_TRAFFIC_REPORT"
 ASINS_A_QUERY = 30
 PLAN = "traffic.plan"
 SETTLED = "traffic.settled"  # the last day that Data Kiosk has been asked for
+EPOCH = "settled"  # a settled day is not restated: its query is asked for once
 _COLUMNS = (
     "account", "marketplace", "asin", "date", "sessions", "page_views", "buy_box_pct", "orders", "units", "sales",
 )  # fmt: skip
@@ -93,14 +94,19 @@ def kiosk_query(marketplace_id: str, start: date, end: date, asins: Sequence[str
 
 
 def _query(work: Work, start: date, end: date, asins: Sequence[str]) -> Steps[bool]:
-    """Whether the query's rows are stored, now or before."""
+    """Whether all of the query's rows are stored, now or before, page by page."""
     kiosk = DataKiosk(work.caller("selling_partner"), work.ledger, work.name)
-    wish = {"query": kiosk_query(work.marketplace_id, start, end, asins)}
-    got = yield from document(work, kiosk, wish, epoch="settled")
-    if isinstance(got, Document):
-        lines = [json.loads(line) for line in got.content.splitlines() if line.strip()]
-        rows = ((date.fromisoformat(line["startDate"]), line) for line in lines)
-        work.store(traffic_tables(work, rows, "sales", "traffic"), got.asked)
+    wish: dict[str, str] = {"query": kiosk_query(work.marketplace_id, start, end, asins)}
+    while True:
+        got = yield from document(work, kiosk, wish, epoch=EPOCH)
+        if isinstance(got, Document):
+            lines = [json.loads(line) for line in got.content.splitlines() if line.strip()]
+            rows = ((date.fromisoformat(line["startDate"]), line) for line in lines)
+            work.store(traffic_tables(work, rows, "sales", "traffic"), got.asked)
+        token = None if got is AskState.FAILED else following(work, kiosk, wish, epoch=EPOCH)
+        if token is None or token == wish.get("paginationToken"):
+            break
+        wish["paginationToken"] = token
     work.finish()
     return got is not AskState.FAILED
 

@@ -97,6 +97,35 @@ def test_a_late_day_is_unknown_until_it_arrives(engine: Engine, state: Services)
     assert arrived >= datetime(2026, 11, 20, 23, 0, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("lost", [0, 2, 4])
+def test_rows_that_do_not_fit_into_a_document_come_with_further_queries_each_asked_for_once(
+    sqlite_engine: Engine, state: Services, lost: int
+) -> None:
+    """The answer to the `lost`th query breaks off (0: none)."""
+    know_products(sqlite_engine, state)
+    state.kiosk_rows = 5
+    others = {
+        f"other{n}": {"seller": "main", "query": "{other}", "first": 0, "at": START, "document": "doc", "more": False}
+        for n in range(130)
+    }
+
+    def lose(operation: str) -> None:
+        if operation == "createQuery" and state.calls["createQuery"] == lost:
+            state.queries |= others  # another program's, so that ours stands on the second page of the list
+            raise RuntimeError("the connection breaks after Amazon has taken the request")
+
+    state.after = lose
+    for _ in range(2):
+        report = run(sqlite_engine, state, [account(state.base)], "traffic")
+        assert report.failures == ()
+        assert report.results[0].pending == 0
+    ours = state.queries.keys() - others
+    assert len(ours) == state.calls["createQuery"] == 5  # 3 products, 7 days, 5 rows a document
+    assert set(_traffic(sqlite_engine)) == {
+        (asin, TODAY - timedelta(days=n)) for asin in state.world.asins("main", "US") for n in range(1, 11)
+    }
+
+
 def test_the_sales_and_traffic_report_is_made_once_in_15_minutes_over_all_sellers_of_the_app(
     sqlite_engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -129,12 +129,15 @@ async def get_report_document(request: Request, state: Services, seller: str) ->
 
 
 async def create_query(request: Request, state: Services, seller: str) -> tuple[int, Any]:
-    query = (await request.json())["query"]
+    wish = await request.json()
+    query, first = wish["query"], int(wish.get("paginationToken", "row 0").split(" ")[1])
     if faults := kiosk.query_faults(query, state.clock.now().date()):
         state.broken_rules += [f"createQuery: {fault}" for fault in faults]
         return 400, {"errors": [{"code": "InvalidInput", "message": faults[0]}]}
     query_id = state.new_id("query")
-    state.queries[query_id] = {"seller": seller, "query": query, "at": state.clock.now(), "document": None}
+    state.queries[query_id] = {
+        "seller": seller, "query": query, "first": first, "at": state.clock.now(), "document": None, "more": False,
+    }  # fmt: skip
     return 202, {"queryId": query_id}
 
 
@@ -150,8 +153,11 @@ def _query(state: Services, query_id: str) -> dict[str, Any]:
     }
     if done:
         if query["document"] is None:
-            rows = kiosk.document(state, query["seller"], query["query"], made_at)
-            query["document"] = state.keep(rows, packed=False)
+            rows = kiosk.rows(state, query["seller"], query["query"], made_at)[query["first"] :]
+            query["more"] = len(rows) > state.kiosk_rows
+            query["document"] = state.keep("\n".join(rows[: state.kiosk_rows]).encode(), packed=False)
+        if query["more"]:
+            body["pagination"] = {"nextToken": f"row {query['first'] + state.kiosk_rows}"}
         body["dataDocumentId"] = query["document"]
     return body
 
@@ -166,8 +172,14 @@ async def get_queries(request: Request, state: Services, seller: str) -> tuple[i
         _query(state, query_id)
         for query_id, query in state.queries.items()
         if query["seller"] == seller and query["at"] >= since
-    ]
-    return 200, {"queries": found[::-1]}
+    ][::-1]
+    size = int(request.query_params.get("pageSize", 10))
+    token = request.query_params.get("paginationToken")
+    if token is not None and not token.endswith(f"of {since.isoformat()}"):
+        state.broken_rules.append("getQueries: the next page was asked for with other values than the first")
+    first = 0 if token is None else int(token.split(" ")[0])
+    more = {"pagination": {"nextToken": f"{first + size} of {since.isoformat()}"}} if len(found) > first + size else {}
+    return 200, {"queries": found[first : first + size], **more}
 
 
 async def get_query_document(request: Request, state: Services, seller: str) -> tuple[int, Any]:

@@ -52,6 +52,7 @@ class Services:
     suppressed: set[str] = field(default_factory=set)
     lost_offers: set[str] = field(default_factory=set)
     budgets_spent: set[str] = field(default_factory=set)
+    kiosk_rows: int = 1_000_000  # of a document; what is beyond comes with another query
     keepa_tokens: float = 300.0
     keepa_at: float = 0.0
     told_rates: dict[str, str] = field(default_factory=dict)
