@@ -97,18 +97,18 @@ def _dearer_acos(day: Day, costs: AdCosts, length: int, rule: Settings) -> Deare
     s, o = window.spend, window.orders
     with np.errstate(invalid="ignore", divide="ignore"):
         ratio = window.acos / usual
-        extra = s - np.where(np.isfinite(usual), window.sales * usual / 100.0, 0.0)
-        due = np.where(costs.spent > 0, s * costs.bought / costs.spent, np.nan)  # orders the past would have got for it
         steep = ratio >= 1 + rule["min_rise_pct"] / 100.0
+    extra = s - np.where(np.isfinite(usual), window.sales * usual / 100.0, 0.0)
     enough = window.clicks >= rule["min_clicks"] if day.panel.has("ads_daily.clicks") else s > 0
     dear = extra >= day.floor(rule["money_floor"]) * length / 7.0
     fires = np.zeros(len(usual), dtype=bool)
-    rows = np.flatnonzero(costs.known & steep & enough & dear & window.known_last)
+    rows = np.flatnonzero(window.judged & steep & enough & dear)
     if len(rows):
-        bought = costs.bought[rows]
-        odds = chance_of_so_few(o[rows], due[rows], 1.5 * due[rows] + due[rows] ** 2 / np.maximum(bought, 1))
+        bought, spent = costs.bought[rows], costs.spent[rows]  # due: orders that the past would have got for the spend
+        due = np.where(spent > 0, s[rows] * bought / np.where(spent > 0, spent, 1.0), np.nan)
+        odds = chance_of_so_few(o[rows], due, 1.5 * due + due**2 / np.maximum(bought, 1))
         noise = _noise(costs.spend[rows], costs.sales[rows], costs.base[rows])
-        spread_now = np.sqrt(noise**2 * 3.0 / length + 1.5 / np.maximum(due[rows], 0.5))
+        spread_now = np.sqrt(noise**2 * 3.0 / length + 1.5 / np.maximum(due, 0.5))
         wide = (np.log(ratio[rows]) > 4.0 * spread_now) & (o[rows] >= 3)
         fires[rows] = ((odds < rule["chance"]) & (bought >= 5)) | wide
     return Dearer(fires, window.acos, usual, extra)

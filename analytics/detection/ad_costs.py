@@ -20,11 +20,15 @@ REACH, GUARD, REFERENCE = 45, 10, 28
 LENGTHS = (7, 3)
 _LEAST_SPREAD = 0.1  # a day's CPC or spend that never moves is not believed to be that steady
 _SIGMAS = 4.0
+_NEAR = 0.8  # a cost that is not even this far above its mean needs no median
 
 
 @dataclass(frozen=True)
 class Window:
-    """Sums of the last `length` days per ASIN `[n]`, of days whose spend and ad sales are known."""
+    """Sums of the last `length` days per ASIN `[n]`, of days whose spend and ad sales are known; `a_day` is spend.
+
+    `cpc_rise` and `spend_rise` are times the mean of the past; `judged`: the past and the last day are known.
+    """
 
     length: int
     spend: np.ndarray
@@ -32,7 +36,11 @@ class Window:
     orders: np.ndarray
     clicks: np.ndarray
     acos: np.ndarray
-    known_last: np.ndarray
+    cpc: np.ndarray
+    a_day: np.ndarray
+    judged: np.ndarray
+    cpc_rise: np.ndarray
+    spend_rise: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -82,25 +90,24 @@ def _ad_costs(day: Day, late: int) -> AdCosts:
     bought, clicked = (np.where(base & np.isfinite(x), x, 0).sum(axis=1) for x in (orders, clicks))
     with np.errstate(invalid="ignore", divide="ignore"):
         usual = np.where(sold > 0, 100.0 * spent / sold, np.nan)
+    known, base_days = (both[:, -7:].sum(axis=1) >= 5) & (base.sum(axis=1) >= 14), base.sum(axis=1)
     windows = {}
     for length in LENGTHS:
         w = both[:, -length:]
         s, r = (np.where(w, x[:, -length:], 0).sum(axis=1) for x in (spend, sales))
         o, k = (np.where(w & np.isfinite(x[:, -length:]), x[:, -length:], 0).sum(axis=1) for x in (orders, clicks))
         with np.errstate(invalid="ignore", divide="ignore"):
-            now = np.where(r > 0, 100.0 * s / r, np.inf)
-        windows[length] = Window(length, s, r, o, k, now, w[:, -1])
-    known = (both[:, -7:].sum(axis=1) >= 5) & (base.sum(axis=1) >= 14)
+            now, cpc, a_day = np.where(r > 0, 100.0 * s / r, np.inf), s / k, s / w.sum(axis=1)
+            rises = cpc * clicked / spent, a_day * base_days / spent
+        windows[length] = Window(length, s, r, o, k, now, cpc, a_day, known & w[:, -1], *rises)
     return AdCosts(late, spend, sales, orders, clicks, both, base, spent, sold, bought, clicked, usual, known, windows)
 
 
 def dearer_clicks(day: Day, costs: AdCosts, length: int, rule: Settings) -> Dearer:
     """A click costs far more than it used to, by enough money to matter."""
     window, n = costs.windows[length], len(costs.known)
-    rise = 1 + rule["min_cpc_rise_pct"] / 100.0
-    with np.errstate(invalid="ignore", divide="ignore"):
-        now, mean = window.spend / window.clicks, costs.spent / costs.clicked
-        near = costs.known & window.known_last & (window.clicks >= rule["min_clicks"]) & (now >= 0.8 * rise * mean)
+    rise, now = 1 + rule["min_cpc_rise_pct"] / 100.0, window.cpc
+    near = window.judged & (window.cpc_rise >= _NEAR * rise) & (window.clicks >= rule["min_clicks"])
     fires, usual, extra = np.zeros(n, dtype=bool), np.full(n, np.nan), np.full(n, np.nan)
     if (rows := np.flatnonzero(near & np.isfinite(now))).size:
         with np.errstate(invalid="ignore", divide="ignore"):
@@ -117,20 +124,18 @@ def dearer_spend(day: Day, costs: AdCosts, length: int, rule: Settings) -> Deare
     of a sales event are no measure.
     """
     window, n = costs.windows[length], len(costs.known)
-    rise = 1 + rule["min_spend_rise_pct"] / 100.0
-    days_known = costs.both[:, -length:].sum(axis=1)
-    base_days = costs.base.sum(axis=1)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        now, mean = window.spend / days_known, costs.spent / base_days
-        near = costs.known & window.known_last & (window.clicks >= rule["min_clicks"]) & (now >= 0.8 * rise * mean)
+    rise, now = 1 + rule["min_spend_rise_pct"] / 100.0, window.a_day
+    near = window.judged & (window.spend_rise >= _NEAR * rise) & (window.clicks >= rule["min_clicks"])
     fires, usual, extra = np.zeros(n, dtype=bool), np.full(n, np.nan), np.full(n, np.nan)
     here = slice(-length - costs.late, day.special.size - costs.late)
-    near &= ~day.special[here].any() & ~day.deals[:, here].any(axis=1)
+    if near.any():
+        near &= ~day.special[here].any() & ~day.deals[:, here].any(axis=1)
     if (rows := np.flatnonzero(near)).size:
+        days_known, base_days = costs.both[rows, -length:].sum(axis=1), costs.base[rows].sum(axis=1)
         usual[rows], excess, days = _against(np.where(costs.base[rows], costs.spend[rows], 0.0), now[rows])
-        extra[rows] = window.spend[rows] - usual[rows] * days_known[rows]
+        extra[rows] = window.spend[rows] - usual[rows] * days_known
         dear = extra[rows] >= 2.0 * day.floor(rule["money_floor"]) * length / 7.0
-        due = costs.sold[rows] / base_days[rows] * days_known[rows]
+        due = costs.sold[rows] / base_days * days_known
         with np.errstate(invalid="ignore", divide="ignore"):
             followed = window.sales[rows] >= due * (1.0 + 0.5 * (now[rows] / usual[rows] - 1.0))
         fires[rows] = (days >= 14) & (now[rows] >= rise * usual[rows]) & (excess >= _SIGMAS) & dear & ~followed

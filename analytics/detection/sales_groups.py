@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from analytics.detection.day import Day
-from analytics.detection.drops import WINDOW, WINDOWS, Drop, base_of, measure, thresholds
+from analytics.detection.drops import WINDOW, WINDOWS, Drop, Thresholds, base_of, measure, thresholds
 from analytics.detection.outcome import FIRING, UNKNOWN, WELL
 from analytics.detection.sales import Looked, fires, numbers, severity_of
 from bot.records.findings import Finding
@@ -40,15 +40,11 @@ def _group(day: Day, mine: Looked, member: np.ndarray, subject: str, state: Stat
     counted = member & mine.drops[-1].known & ~alone
     if counted.sum() < LEAST_MEMBERS:
         return None
-    known_cells = np.isfinite(day.units) & counted[:, None]
-    total = np.where(known_cells, day.units, 0.0).sum(axis=0)[None, :]
-    known = known_cells.sum(axis=0) >= 0.9 * counted.sum()
-    known[-WINDOW:-1] &= ~day.special[-WINDOW:-1]
-    total = np.where(known[None, :], total, np.nan)
-    base = base_of(total, (~day.special)[None, :], day.weekday)
     state[(None, subject)] = WELL
-    for length in reversed(WINDOWS):
-        drop = measure(total, base, day.weekday, length, thresholds(mine.rule))
+    limits = thresholds(mine.rule)
+    for measured in day.kept(f"group:{counted.tobytes().hex()}", lambda: _measured(day, counted, limits)):
+        drop = measured.under(limits)
+        length = drop.length
         if not drop.improbable[0]:
             continue
         due = (mine.base.level[:, None] * mine.base.profile[:, day.weekday[-length:]]).sum(axis=1)
@@ -60,6 +56,17 @@ def _group(day: Day, mine: Looked, member: np.ndarray, subject: str, state: Stat
             state[(None, subject)] = FIRING
             return _finding(day, drop, float(loss[0]), subject, int(fell.sum()), int(counted.sum()))
     return None
+
+
+def _measured(day: Day, counted: np.ndarray, limits: Thresholds) -> list[Drop]:
+    """The windows of the members' sum, the longest first; days on which many of them are unknown are left out."""
+    known_cells = np.isfinite(day.units) & counted[:, None]
+    total = np.where(known_cells, day.units, 0.0).sum(axis=0)[None, :]
+    known = known_cells.sum(axis=0) >= 0.9 * counted.sum()
+    known[-WINDOW:-1] &= ~day.special[-WINDOW:-1]
+    total = np.where(known[None, :], total, np.nan)
+    base = base_of(total, (~day.special)[None, :], day.weekday)
+    return [measure(total, base, day.weekday, length, limits) for length in reversed(WINDOWS)]
 
 
 def _finding(day: Day, drop: Drop, loss: float, subject: str, fell: int, count: int) -> Finding:
