@@ -12,7 +12,6 @@ from slack_sdk.errors import SlackClientError
 from bot.alerts.grouping import ranked
 from bot.records.alerts import Alert, State
 from bot.records.digest import Market
-from bot.records.figures import TableFreshness
 from bot.records.text import Number, Say, Value
 from bot.reports.digest import digest
 from bot.reports.digest_message import figure_lines
@@ -21,6 +20,7 @@ from bot.reports.sales_lines import sales_lines
 from bot.store.preferences import watched
 from handlers.alert_rows import alert_row
 from handlers.desk import Desk
+from handlers.freshness import reports
 from handlers.replies import taken
 from templates.own_blocks import plainly
 from templates.render import render_view
@@ -29,9 +29,6 @@ log = logging.getLogger(__name__)
 MOST_MARKETS = 10
 MOST_ALERTS = 8
 MOST_WATCHED = 10
-DAILY = (
-    "traffic_daily", "ads_daily", "campaigns", "inventory_daily", "offers", "listings", "ranks", "ratings_daily",
-)  # fmt: skip  # reports that come every day; notices, reviews or charges come when something happens
 _LINE = ("sales", "orders", "cvr", "acos")
 
 
@@ -86,7 +83,7 @@ def home_view(desk: Desk, user: str) -> dict[str, Any]:
         "more_alerts": _more(len(shown) - MOST_ALERTS),
         "watched": [_watched(place, everything) for place in mine_watched[:MOST_WATCHED]],
         "more_watched": _more(len(mine_watched) - MOST_WATCHED),
-        "fresh": _fresh(fresh),
+        "fresh": reports(fresh),
         "failures": found.failures,
         "language": Say(f"home-language-{asker.lang}"),
         "chosen": asker.lang,
@@ -117,22 +114,3 @@ def _watched(place: tuple[str, str, str], alerts: list[Alert]) -> dict[str, Any]
         "text": Say("home-watched", {"asin": asin, "marketplace": marketplace, "n": n}),
         "value": f'{{"k":"kpi","a":{{"asin":"{asin}","marketplace":"{marketplace}","account":"{account}"}},"p":0}}',
     }
-
-
-def _fresh(tables: list[TableFreshness]) -> list[dict[str, Any]]:
-    """For each marketplace its daily reports by their last day, the newest first."""
-    lines = []
-    for place in sorted({(table.account, table.marketplace) for table in tables}):
-        mine = [t for t in tables if (t.account, t.marketplace) == place and t.table in DAILY and t.behind is not None]
-        groups = [
-            {
-                "day": Say("home-fresh-day", {"day": day, "behind": behind}),
-                "sources": [Say(f"home-source-{t.table.replace('_', '-')}") for t in mine if t.behind == behind],
-            }
-            for behind, day in sorted({(t.behind, t.last_day) for t in mine})
-        ]
-        if groups:
-            named: dict[str, Value] = {"account": place[0], "marketplace": place[1]}
-            key = "home-fresh-main" if place[0] == "main" else "home-fresh"
-            lines.append({"place": Say(key, named), "groups": groups})
-    return lines

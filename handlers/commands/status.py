@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.records.figures import TableFreshness
-from bot.records.text import Say
+from bot import digests
+from bot.records.text import Mention, Say, Value
 from bot.reports.kpi import freshness
 from bot.store.jobs import last_runs
 from handlers.answers import Answer, Asker, Request, foot
+from handlers.freshness import reports
 from templates.render import render
 
 if TYPE_CHECKING:
     from handlers.desk import Desk
+
+_JOBS = ("check", "sync", "clean")
 
 
 def status(desk: Desk, request: Request, asker: Asker) -> Answer:
@@ -24,34 +27,29 @@ def status(desk: Desk, request: Request, asker: Asker) -> Answer:
         "jobs": [
             Say(
                 f"command-status-job-{run.outcome or 'running'}",
-                {"job": run.job, "at": run.finished_at or run.started_at, "detail": run.detail or ""},
+                {"job": job, "at": run.finished_at or run.started_at, "detail": run.detail or ""},
             )
             for run in runs
+            if (job := _job(desk, run.job)) is not None
         ],
         "next": [
             Say("command-status-next", {"job": job, "at": at})
-            for job, at in sorted(desk.services.next_runs().items())
-            if at is not None
+            for name, at in sorted(desk.services.next_runs().items(), key=lambda one: one[0])
+            if at is not None and (job := _job(desk, name)) is not None
         ],
-        "fresh": _by_market(tables),
+        "fresh": reports(tables),
         "foot": foot(request, asker),
     }
     return Answer(render("status", view, asker.lang), request)
 
 
-def _by_market(tables: list[TableFreshness]) -> list[dict[str, object]]:
-    """One line a marketplace: the tables by how far behind they are, the stalest first."""
-    lines = []
-    for place in sorted({(table.account, table.marketplace) for table in tables}):
-        mine = [table for table in tables if (table.account, table.marketplace) == place and table.last_day is not None]
-        lines.append(
-            {
-                "place": Say("command-status-place", {"account": place[0], "marketplace": place[1]}),
-                "tables": [
-                    Say("command-status-table", {"table": t.table, "day": t.last_day, "behind": t.behind})
-                    for t in sorted(mine, key=lambda t: -(t.behind or 0))
-                ],
-                "stale": any((table.behind or 0) > 2 for table in mine),
-            }
-        )
-    return lines
+def _job(desk: Desk, name: str) -> Value:
+    """What a job does, in words; None for the clockwork's own, which tell nobody anything."""
+    if name in _JOBS:
+        return Say(f"command-job-{name}")
+    place = next((place for place in digests.places(desk.services.settings) if place.name == name), None)
+    if place is None:
+        return None
+    person = place.channel.startswith(("U", "W"))
+    where: Value = Mention(place.channel) if person else Say("command-channel", {"name": place.channel.lstrip("#")})
+    return Say("command-job-digest", {"channel": where})

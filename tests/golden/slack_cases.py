@@ -20,6 +20,7 @@ from handlers.answers import Asker, Request, foot
 from handlers.commands.diagnose import diagnosis_view
 from handlers.commands.kpi import compared_view
 from handlers.commands.playbook import playbook_view
+from handlers.freshness import Day, Reports
 from handlers.people import Person
 from handlers.replies import notice
 from handlers.views.event import event_view
@@ -186,8 +187,7 @@ def home(markets: int, rows: int, text: str = "Lamp", scale: float | None = 1.0)
             ],
             "more_watched": None,
             "fresh": [
-                {"place": words(text), "groups": [{"day": words(text), "sources": [words(text)] * 3}] * 2}
-                for _ in range(markets)
+                Reports(words(text), [Day(words(text), [words(text)] * 3)] * 2, [], stale=False) for _ in range(markets)
             ],
             "failures": [words(text)] * markets,
             "language": Say(f"home-language-{lang}"),
@@ -290,7 +290,9 @@ MESSAGES: Mapping[str, Case] = {
     "imports-many": shown("imports", headline=words("i"), runs=[words(HOSTILE)] * 10),
     "status-many": shown(
         "status", headline=words("s"), jobs=[words("j")] * 6, next=[words("n")] * 6,
-        fresh=[{"place": words("US"), "tables": [words("t")] * 20, "stale": n > 20} for n in range(30)],
+        fresh=[
+            Reports(words("US"), [Day(words("d"), [words("t")] * 8)] * 3, [words("o")] * 12, n > 20) for n in range(30)
+        ],
     ),
     "status-nothing": shown("status", headline=words("s"), jobs=[], next=[], fresh=[]),
     "settings": shown("settings", headline=words("s"), lines=[words(HOSTILE)] * 12, button=True),

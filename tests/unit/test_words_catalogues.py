@@ -9,6 +9,7 @@ import pytest
 from fluent.syntax import FluentParser, FluentSerializer, ast
 
 from analytics.detection.parameters import PARAMETERS
+from bot.records.dataset import BY_NAME
 from bot.records.diagnosis import CAUSES
 from bot.records.figures import FIGURES
 from bot.records.findings import KINDS
@@ -62,6 +63,29 @@ def test_no_chinese_words_stand_in_the_english_catalogue() -> None:
     assert found <= allowed
 
 
+def _chinese_lines() -> list[str]:
+    return [
+        f"{entry.name}: {line}"
+        for entry in sorted((files("templates") / "locales" / "zh").iterdir(), key=lambda e: e.name)
+        for line in entry.read_text(encoding="utf-8").splitlines()
+    ]
+
+
+def test_chinese_words_have_chinese_punctuation() -> None:
+    narrow = re.compile("[\u4e00-\u9fff}][,;!?(]|[,:;!?)][\u4e00-\u9fff]|[\u4e00-\u9fff]:|[「」]")
+    assert [line for line in _chinese_lines() if narrow.search(line)] == []
+
+
+@pytest.mark.parametrize(
+    ("other", "ours"),
+    [("告警", "预警"), ("晨报|(?<!单)日报", "简报"), ("徽章|标志", "标识"), ("备货周期|补货周期", "交货期"), ("再订货点", "补货点"),
+     ("压制", "抑制"), ("美工", "设计"), ("Listing", "商品详情页")],
+)  # fmt: skip
+def test_one_thing_has_one_chinese_word(other: str, ours: str) -> None:
+    """The glossary's; what people may type is wider."""
+    assert [line for line in _chinese_lines() if re.search(other, line)] == [], ours
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_term_of_ours_has_a_name(lang: str) -> None:
     keys = [
@@ -70,6 +94,7 @@ def test_every_term_of_ours_has_a_name(lang: str) -> None:
         *(f"metric-{name}" for name in FIGURES),
         *(f"modal-param-{parameter.name}" for parameter in PARAMETERS),
         *(f"command-help-{subcommand.name}" for subcommand in SUBCOMMANDS),
+        *(f"fresh-source-{name}" for name, spec in BY_NAME.items() if {"date", "marketplace"} <= set(spec.required)),
     ]
     known = _messages(lang)
     assert [key for key in keys if key.replace("_", "-") not in known] == []

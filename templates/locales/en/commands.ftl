@@ -76,12 +76,6 @@ command-status-job-failed = { $job }: failed { $at } { $detail }
 command-status-job-running = { $job }: running since { $at } { $detail }
 command-status-next-runs = Next runs
 command-status-next = { $job }: { $at }
-command-status-place = { $marketplace } · { $account }
-command-status-table = { $table } { $day } ({ $behind ->
-    [0] current
-    [one] 1 day behind
-   *[other] { $behind } days behind
- })
 
 ## Help
 command-not-understood = “{ $word }” was not understood. Did you mean one of these?
@@ -279,3 +273,7 @@ command-help-settings = `/asinwatch settings` – alert channel, quiet hours, ow
 command-button-assign = Assign
 command-button-note = Note
 command-kpi-chart = Sales a day ({ $currency })
+command-job-check = Checks
+command-job-sync = Live sources
+command-job-clean = Clearing old records away
+command-job-digest = Digest for { $channel }

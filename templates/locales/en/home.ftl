@@ -30,22 +30,35 @@ home-option-slack = As in Slack
 home-option-en = English
 home-option-zh = 中文
 home-chart = Sales a day ({ $currency }) · { $first } to { $last }
-home-fresh = { $marketplace } · { $account }
-home-fresh-main = { $marketplace }
-home-fresh-day = { $behind ->
+fresh-place = { $marketplace } · { $account }
+fresh-place-main = { $marketplace }
+fresh-day = { $behind ->
     [0] to { $day } (current):
     [one] to { $day } (1 day behind):
    *[other] to { $day } ({ $behind } days behind):
  }
-home-source-traffic-daily = traffic
-home-source-ads-daily = ads
-home-source-campaigns = campaigns
-home-source-inventory-daily = stock
-home-source-offers = offers
-home-source-listings = listings
-home-source-ranks = sales rank
-home-source-ratings-daily = ratings
+fresh-source-traffic-daily = traffic
+fresh-source-ads-daily = ads
+fresh-source-campaigns = campaigns
+fresh-source-inventory-daily = stock
+fresh-source-offers = offers
+fresh-source-listings = listings
+fresh-source-ranks = sales rank
+fresh-source-ratings-daily = ratings
 home-button-todo = My to-do
 home-button-rules = Rules
 home-button-settings = Team settings
 home-button-help = All commands
+fresh-others = When something happens, weekly or monthly:
+fresh-other = { $source } { $day }
+fresh-source-account-health = account health
+fresh-source-charges = charges
+fresh-source-competitors = competitors
+fresh-source-events = events
+fresh-source-inventory-age = stock age
+fresh-source-keyword-ranks = keyword ranks
+fresh-source-notices = notices
+fresh-source-returns = returns
+fresh-source-reviews = reviews
+fresh-source-search-performance = search performance
+fresh-source-search-terms = search terms

@@ -70,11 +70,6 @@ command-status-job-failed = { $job }：{ $at } 失败 { $detail }
 command-status-job-running = { $job }：自 { $at } 运行中 { $detail }
 command-status-next-runs = 下次运行
 command-status-next = { $job }：{ $at }
-command-status-place = { $marketplace } · { $account }
-command-status-table = { $table } { $day }（{ $behind ->
-    [0] 最新
-   *[other] 落后 { $behind } 天
- }）
 
 ## 帮助
 command-not-understood = 没有理解“{ $word }”。您是想用下面的命令吗？
@@ -260,3 +255,7 @@ command-help-settings = `/asinwatch settings`（设置）– 预警频道、免�
 command-button-assign = 分配
 command-button-note = 备注
 command-kpi-chart = 每日销售额（{ $currency }）
+command-job-check = 检查
+command-job-sync = 在线数据源
+command-job-clean = 清理旧记录
+command-job-digest = { $channel } 的简报

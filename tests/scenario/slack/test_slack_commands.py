@@ -99,7 +99,9 @@ def test_kpi_compares_marketplaces_or_one_product(bot: Bot) -> None:
 def test_the_digest_and_the_status_come_on_demand(bot: Bot) -> None:
     assert "Morning digest · 2026-03-19" in words(bot.command("ana", "/asinwatch", "digest"))
     assert "每日简报" in words(bot.command("wangmin", "/asinwatch", "简报"))
-    assert "traffic_daily 2026-03-19 (current)" in words(bot.command("ana", "/asinwatch", "status"))
+    status = words(bot.command("ana", "/asinwatch", "status"))
+    assert "to 2026-03-19 (current): traffic · stock" in status
+    assert ":white_check_mark: *US*" in status
 
 
 def test_help_is_complete_and_an_unknown_word_gets_the_nearest_commands(bot: Bot) -> None:
