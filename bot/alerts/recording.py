@@ -37,7 +37,7 @@ class Recorder:
     now: datetime
     ids: Ids
     policy: Policy
-    _shown: dict[str, None] = field(default_factory=dict)
+    _shown: dict[str, bool] = field(default_factory=dict)  # the message, and whether soon
     _lines: dict[str, list[Line]] = field(default_factory=lambda: defaultdict(list))
 
     def opened(self, alert: Alert) -> None:
@@ -52,29 +52,30 @@ class Recorder:
         if event.what is not Happening.SEEN:
             reason = event.reason or why or None
             self._history(outcome.alert, before.state, event.what.value, event.actor, event.source, reason)
-        self.show(outcome.alert)
+        self.show(outcome.alert, soon=event.source != "check")
         if outcome.line is not None and not quietly:
             reopened = before.state is not State.OPEN and outcome.alert.state is State.OPEN
             loud = outcome.loud or (reopened and self.policy.loudness is Loudness.LOUD)
             self.say(outcome.alert, Line(outcome.line, loud=loud, needed=loud))
 
-    def show(self, alert: Alert) -> None:
-        """The messages that show this alert have to be rendered anew."""
+    def show(self, alert: Alert, *, soon: bool = False) -> None:
+        """The messages that show this alert have to be rendered anew. What people did is shown `soon`; the new figures
+        of a check must not hold up its new alerts."""
         for message_id in (alert.message_id, alert.page_id):
             if message_id is not None:
-                self._shown[message_id] = None
+                self._shown[message_id] = soon or self._shown.get(message_id, False)
 
     def say(self, alert: Alert, line: Line) -> None:
         if alert.message_id is not None:
             self._lines[alert.message_id].append(line)
 
     def finish(self) -> None:
-        for message_id in self._shown:
-            message = get_message(self.connection, message_id)
-            if message is not None:
-                outbox.add_show(self.connection, message.id, message.channel, self.ids, self.now)
         for message_id, lines in self._lines.items():
             self._reply(message_id, lines)
+        for message_id, soon in self._shown.items():
+            message = get_message(self.connection, message_id)
+            if message is not None:
+                outbox.add_show(self.connection, message.id, message.channel, self.ids, self.now, soon=soon)
         self._shown.clear()
         self._lines.clear()
 

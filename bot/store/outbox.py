@@ -82,18 +82,29 @@ def add_item(
 
 
 def add_show(
-    connection: Connection, message_id: str, lane: str, ids: Ids, now: datetime, due_at: datetime | None = None
+    connection: Connection,
+    message_id: str,
+    lane: str,
+    ids: Ids,
+    now: datetime,
+    due_at: datetime | None = None,
+    *,
+    soon: bool = False,
 ) -> None:
-    """Has the message shown as the database has it when it is sent; one item not yet begun serves all changes."""
+    """Has the message shown as the database has it when it is sent; one item not yet begun serves all changes. `soon`:
+    a message that stands in Slack is changed before all that waits to be posted."""
     waiting = select(OUTBOX.c.position).where(
         OUTBOX.c.message_id == message_id,
         OUTBOX.c.kind == "show",
         OUTBOX.c.state == "pending",
         OUTBOX.c.attempted_at.is_(None),
     )
-    if connection.execute(waiting.with_for_update()).first() is None:
-        posted = select(MESSAGES.c.ts).where(MESSAGES.c.id == message_id)
-        in_place = connection.execute(posted).scalar() is not None
+    posted = select(MESSAGES.c.ts).where(MESSAGES.c.id == message_id)
+    in_place = soon and connection.execute(posted).scalar() is not None
+    position = connection.execute(waiting.with_for_update()).scalar()
+    if position is not None and in_place:
+        connection.execute(update(OUTBOX).where(OUTBOX.c.position == position).values(in_place=True))
+    elif position is None:
         add_item(
             connection,
             item_id=ids(),

@@ -9,7 +9,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from alertworld import ANA, AT_ONCE, CHANNEL, NOW, TOM, Checked, World, action, finding, storm, subject
+from alertworld import ANA, AT_ONCE, CHANNEL, DAY, NOW, TOM, Checked, World, action, finding, storm, subject
 from delivery_setup import button_names, button_values, client, parents, server, slack
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -333,6 +333,23 @@ def test_an_acknowledgement_shows_at_once_while_many_messages_wait_to_be_posted(
     assert worker.run_once() == 1
     (parent,) = slack.messages(CHANNEL)
     assert f"Acknowledged by <@{ANA}>" in str(parent["blocks"])
+
+
+def test_the_new_figures_of_standing_alerts_hold_up_no_new_alert(
+    world: World, slack: PlaygroundServer, client: WebClient
+) -> None:
+    standing = [subject(f"B0{number:08d}") for number in range(4)]
+    world.service.apply_check(Checked(findings=tuple(finding(about) for about in standing)))
+    _drain(world, client)
+    world.later(days=1)
+    found = (*(finding(about, loss=999.0) for about in standing), finding(subject("B0NEWALERT")))
+    world.service.apply_check(Checked(DAY + timedelta(days=1), found))
+    worker = world.worker(client, Pace(between=1.0, settle=0.0))
+    assert worker.run_once() == 1
+    assert "B0NEWALERT" in str(slack.messages(CHANNEL)[-1])
+    assert slack.calls("chat.update") == []
+    _drain(world, client)
+    assert sum("999" in str(message) for message in parents(slack)) == 4
 
 
 def test_a_message_with_a_key_comes_once_and_a_message_to_a_person_comes_as_a_direct_message(

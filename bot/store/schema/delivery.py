@@ -37,7 +37,7 @@ OUTBOX = Table(
     Column("id", Text, nullable=False, unique=True),  # what the message's metadata carries
     Column("lane", Text, nullable=False),  # the channel (or person) whose order and pace count
     Column("kind", Text, nullable=False),  # show, reply, post, file
-    # A change of a message in place: it may overtake posts, whose order in the channel it does not touch.
+    # A change of a message in place that overtakes posts, whose order in the channel it does not touch.
     Column("in_place", Boolean, nullable=False, default=False),
     Column("message_id", Text),  # what `show` renders, or whose thread `reply` goes to
     Column("payload", JSON, nullable=False),
