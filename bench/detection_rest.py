@@ -6,7 +6,7 @@ largest one at which it cries no more often than the form in use, so that recall
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import numpy as np
@@ -15,8 +15,12 @@ from analytics.detection.drops import WINDOWS, Thresholds, base_of, measure
 from bench.detection_drops import Sales, Score, run, sums_of_ten
 from bench.detection_rules import OWN, Rule, Window
 
-FORMS = ("both ways", "min(1, rest)", "not at all")
-FACTORS = (1.0, 0.5, 0.25, 0.12, 0.06, 0.03, 0.01, 0.003)
+# The forms, and the factors on the accepted chance that each is tried at.
+FORMS: Mapping[str, tuple[float, ...]] = {
+    "both ways": (1.0,),
+    "min(1, rest)": (1.0, 1.5, 2.0, 3.0, 4.0),
+    "not at all": (1.0, 0.5, 0.25, 0.12),
+}
 
 
 def _alarms(form: str, factor: float, window: Window) -> np.ndarray:
@@ -34,9 +38,7 @@ def _alarms(form: str, factor: float, window: Window) -> np.ndarray:
 def compare(sales: Sales, seeds: Sequence[int], half: int) -> dict[str, dict[str, float]]:
     """Per form its scores at equal noise, with the factor on the accepted chance that it took."""
     rules: dict[str, Rule] = {
-        f"{form}|{factor:g}": partial(_alarms, form, factor)
-        for form in FORMS
-        for factor in (FACTORS if form != FORMS[0] else FACTORS[:1])
+        f"{form}|{factor:g}": partial(_alarms, form, factor) for form, factors in FORMS.items() for factor in factors
     }
     total: dict[str, Score] = {}
     for seed in seeds:
@@ -44,13 +46,13 @@ def compare(sales: Sales, seeds: Sequence[int], half: int) -> dict[str, dict[str
         for name, score in run(account, items, sales, rules, seed, drops=(0.0, 0.5, 0.8)).items():
             total.setdefault(name, Score()).add(score)
     rows = {name: score.row() for name, score in total.items()}
-    noise = rows[f"{FORMS[0]}|1"]["episodes_per_1000"]
+    noise = rows["both ways|1"]["episodes_per_1000"]
     result = {}
     for form in FORMS:
         mine = {float(name.partition("|")[2]): row for name, row in rows.items() if name.startswith(f"{form}|")}
         quiet = [factor for factor, row in mine.items() if row["episodes_per_1000"] <= noise + 1e-9]
         chosen = max(quiet, default=min(mine))
         result[form] = {**mine[chosen], "chance_factor": chosen}
-        result[f"{form}, same chance"] = mine[1.0]
-    del result[f"{FORMS[0]}, same chance"]
+        if len(mine) > 1:
+            result[f"{form}, same chance"] = mine[1.0]
     return result

@@ -103,10 +103,10 @@ def chance_of_so_low_a_rate(hits: int, tries: int, past_hits: float, past_misses
     return float(np.exp(logs).sum())
 
 
-def least_visible(mean: np.ndarray, variance: np.ndarray, chance: float) -> np.ndarray:
+def least_visible(mean: np.ndarray, variance: np.ndarray, chance: float | np.ndarray) -> np.ndarray:
     """The largest count that would still alert: the bound below which a window's count is improbable (-1: none is)."""
     low, high = np.full(mean.shape, -1.0), np.ceil(mean)
-    for _ in range(24):
+    while (low < high).any():
         middle = np.floor((low + high + 1.0) / 2.0)
         fits = chance_of_so_few(middle, mean, variance) < chance
         low, high = np.where(fits, middle, low), np.where(fits, high, np.maximum(middle - 1.0, -1.0))

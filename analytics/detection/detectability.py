@@ -9,7 +9,7 @@ import numpy as np
 
 from analytics.detection.counts import Baseline
 from analytics.detection.day import Day
-from analytics.detection.drops import Drop, Thresholds, base_of, chance_for, thresholds
+from analytics.detection.drops import Thresholds, base_of, bounds, chance_for, thresholds
 from analytics.panel import Panel
 from bot.records.rules import Rule, default_rules
 from bot.records.text import Number, Percent, Say, Value
@@ -62,16 +62,18 @@ def visible(base: Baseline, at: int, behind: float, limits: Thresholds) -> Detec
     if not np.isfinite(level):
         return Detectability(None, None, None, None)
 
-    def smallest(days: int, like: int) -> float | None:
-        mean = np.array([level * days])
-        limit, least = chance_for(like, mean, limits.chance), limits.least_pct[like]
-        variance = phi * (mean + mean**2 / max(level * days_behind, 1e-9) + mean**2 / (behind * days))
-        whole = Drop(days, mean, mean, variance, mean, mean > 0, mean, least, limit)
-        bound = whole.bound(0) if level > 0 else -1.0
-        return None if bound < 0 else 100.0 * (1.0 - bound / float(mean[0]))
+    if level <= 0:
+        return Detectability(level, None, None, None)
 
-    weeks = next((w for w in range(1, LONGEST_WEEKS + 1) if (s := smallest(7 * w, 7)) is not None and s <= 50.0), None)
-    return Detectability(level, smallest(3, 3), smallest(7, 7), weeks)
+    def smallest(days: np.ndarray, like: int) -> list[float | None]:
+        mean = level * days
+        variance = phi * (mean + mean**2 / max(level * days_behind, 1e-9) + mean**2 / (behind * days))
+        most = bounds(mean, variance, chance_for(like, mean, limits.chance), limits.least_pct[like])
+        return [None if bound < 0 else 100.0 * (1.0 - bound / due) for bound, due in zip(most, mean, strict=True)]
+
+    by_week = smallest(7.0 * np.arange(1, LONGEST_WEEKS + 1), 7)
+    weeks = next((k for k, fall in enumerate(by_week, 1) if fall is not None and fall <= 50.0), None)
+    return Detectability(level, smallest(np.array([3.0]), 3)[0], by_week[0], weeks)
 
 
 def visible_line(found: Detectability, *, family: bool = False) -> Say:

@@ -29,6 +29,13 @@ def chance_for(length: int, expected: np.ndarray, chance: float) -> np.ndarray:
     return np.asarray(chance * _CHANCE[length] * share)
 
 
+def bounds(expected: np.ndarray, variance: np.ndarray, limit: np.ndarray, least_pct: float) -> np.ndarray:
+    """The most units that would still alert: improbable and a fall of `least_pct`. -1: even none would be no news."""
+    return np.asarray(
+        np.minimum(least_visible(expected, variance, limit), np.floor(expected * (1 - least_pct / 100.0)))
+    )
+
+
 @dataclass(frozen=True)
 class Drop:
     """One window for all rows: counts, expectation and its variance, the chance of so few, each `[n]`.
@@ -49,8 +56,8 @@ class Drop:
 
     def bound(self, at: int) -> float:
         """The most units that would still alert. -1: even none would be no news."""
-        improbable = float(least_visible(self.expected[[at]], self.variance[[at]], float(self.limit[at]))[0])
-        return min(improbable, float(np.floor(self.expected[at] * (1 - self.least_pct / 100.0))))
+        row = [at]
+        return float(bounds(self.expected[row], self.variance[row], self.limit[row], self.least_pct)[0])
 
     def under(self, thresholds: Thresholds) -> Drop:
         """The same counts judged by other thresholds."""
