@@ -24,9 +24,18 @@ from bot.records.dataset import TABLES, Table
 from bot.records.text import Say
 
 _OTHER_NAMES = {
-    "date": "day time recorded timestamp datetime 日期 日付 时间 datum fecha",
-    "asin": "child-asin product-asin product-id parentasin 商品asin asin码",
-    "marketplace": "country market region site 站点 国家",
+    "date": "day time recorded timestamp datetime 日期 日付 时间 datum fecha data date-de-début fecha-de-inicio "
+    "data-di-inizio",
+    "asin": "child-asin product-asin product-id parentasin 商品asin asin码 asin-sponsorisé asin-anunciado "
+    "asin-pubblicizzato",
+    "campaign_id": "id-de-la-campagne identifiant-de-la-campagne id-de-la-campaña id-campagna",
+    "campaign_name": "nom-de-la-campagne nombre-de-la-campaña nombre-de-campaña nome-campagna nome-della-campagna",
+    "search_term": "terme-de-recherche término-de-búsqueda termine-di-ricerca",
+    "impressions": "impresiones impressioni",
+    "clicks": "clics clic",
+    "spend": "dépenses coût gasto inversión spesa costo",
+    "orders": "commandes pedidos ordini",
+    "marketplace": "country market region site 站点 国家 pays país paese",
     "keyword": "keyword-phrase search-term phrase keywords 关键词 关键字 搜索词 キーワード",
     "organic_rank": "organic-position natural-rank organic-ranking 自然排名 自然位 自然順位",
     "sponsored_rank": "sponsored-position ad-rank ad-position 广告排名 广告位 広告順位",
@@ -40,8 +49,8 @@ _OTHER_NAMES = {
     "title": "product-name name headline review-title 标题 商品名称 タイトル",
     "body": "review content text review-body review-text 内容 评论内容 本文",
     "review_id": "review-id id 评论id",
-    "units": "units-sold sold quantity 销量 販売数",
-    "sales": "revenue gross-sales turnover 销售额 売上",
+    "units": "units-sold sold quantity 销量 販売数 unités unidades unità",
+    "sales": "revenue gross-sales turnover 销售额 売上 ventes ventas vendite",
     "sessions": "visits visitors 会话 访客数",
     "page_views": "views pageviews 浏览量",
     "available": "stock on-hand fulfillable 可售 库存 在庫",

@@ -566,6 +566,11 @@ def test_another_tools_file_is_read_by_a_mapping_and_one_is_proposed(engine: Eng
         ("2026-04-03", "US", "pet bowl", 12.0, None)
     ]
     known = write(tmp_path, "business.csv", BUSINESS)
+    french = "Date;Nom de la campagne;ASIN sponsorisé;Impressions;Clics;Dépenses\n2026-03-01;C;B0C0000001;1;1;1,00 €\n"
+    assert propose_mapping(write(tmp_path, "fr.csv", french)).columns == {
+        "date": "Date", "asin": "ASIN sponsorisé", "campaign_name": "Nom de la campagne",
+        "impressions": "Impressions", "clicks": "Clics", "spend": "Dépenses",
+    }  # fmt: skip
     assert propose_mapping(known).known == "amazon:business_by_child"
     with pytest.raises(FileRefused):
         propose_mapping(tmp_path / "none.csv")
