@@ -75,7 +75,13 @@ def click_rate(day: Day) -> ClickRate:
 
 def _click_rate(day: Day) -> ClickRate:
     reach = _WINDOW + _REFERENCE
-    shown, clicked = activity(day, "impressions", reach), activity(day, "clicks", reach)
+    return rate_of(activity(day, "impressions", reach), activity(day, "clicks", reach))
+
+
+def rate_of(shown: np.ndarray, clicked: np.ndarray, least_days: int = _LEAST_DAYS) -> ClickRate:
+    """The click rates of impressions and clicks `[n, k]`, NaN unknown: the last 7 days against the days before, of
+    which `least_days` must be known.
+    """
     known = np.isfinite(shown) & np.isfinite(clicked) & (clicked <= shown)
     shown, clicked = np.where(known, shown, 0.0), np.where(known, clicked, 0.0)
     now, past = slice(-_WINDOW, None), slice(0, -_WINDOW)
@@ -83,7 +89,7 @@ def _click_rate(day: Day) -> ClickRate:
         (shown[:, part].sum(axis=1), clicked[:, part].sum(axis=1)) for part in (now, past)
     )
     judged = (shown_now >= _LEAST_IMPRESSIONS) & (clicked_past >= _LEAST_CLICKS)
-    judged &= (known[:, past].sum(axis=1) >= _LEAST_DAYS) & (known[:, now].sum(axis=1) >= 4)
+    judged &= (known[:, past].sum(axis=1) >= least_days) & (known[:, now].sum(axis=1) >= 4)
     daily = shown[:, past], clicked[:, past]
     return ClickRate(shown_now, clicked_now, shown_past, clicked_past, daily, judged)
 
@@ -92,7 +98,11 @@ def click_line(day: Day, at: int, *, fallen: bool = False) -> Say | None:
     """The click rate of the ASIN's ads in words, and whether it fell by more than chance. None where there is too
     little to say (with `fallen`: where it did not fall).
     """
-    rate = click_rate(day)
+    return said(click_rate(day), at, fallen=fallen)
+
+
+def said(rate: ClickRate, at: int, *, fallen: bool = False) -> Say | None:
+    """Row `at` in words: see `click_line`."""
     if not rate.judged[at] or (fallen and not rate.fell(at)):
         return None
     args: dict[str, Value] = {

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import numpy as np
 from sqlalchemy import Connection
 
+from analytics.detection.clicks import rate_of, said
 from analytics.market_days import holidays_of
 from analytics.movers import DEMAND_DAYS, LEAST_DAYS, daily_demand, movers, stock_risks
 from analytics.windows import window
@@ -60,6 +61,8 @@ def read_market(
         remarks.append(Say("figures-late", {"day": day, "behind": behind}))
     if 0 < len(after) < PARTIAL * len(before):
         remarks.append(Say("figures-partial", {"day": day, "n": len(after), "usual": len(before)}))
+    if (clicks := _click_rate(ads, day)) is not None:
+        remarks.append(clicks)
     return Market(
         account=account,
         marketplace=marketplace,
@@ -78,6 +81,14 @@ def read_market(
         holidays=holidays_of(marketplace, (day, ago)),
         remarks=tuple(remarks),
     )
+
+
+def _click_rate(ads: Columns, day: date) -> Say | None:
+    """The week's click rate of all ads, where it fell against the week before by more than chance."""
+    at = 13 - (np.datetime64(day, "D") - ads["date"]).astype(int)
+    shown, clicked = np.full((1, 14), np.nan), np.full((1, 14), np.nan)
+    shown[0, at], clicked[0, at] = ads["impressions"], ads["clicks"]
+    return said(rate_of(shown, clicked, least_days=6), 0, fallen=True)
 
 
 def _stock(

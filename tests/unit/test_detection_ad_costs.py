@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from analytics.detection.clicks import click_rate
+from analytics.detection.clicks import click_rate, rate_of, said
 from analytics.detection.counts import chance_of_so_low_a_rate
 from analytics.detection.day import Day
 from bot.records.rules import default_rules
@@ -77,3 +77,14 @@ def test_the_beta_binomial_is_the_textbook_one() -> None:
     ours = [chance_of_so_low_a_rate(k, 400, 30.0, 570.0) for k in (0, 5, 20, 400)]
     theirs = stats.betabinom.cdf([0, 5, 20, 400], 400, 30.5, 570.5)
     assert ours == pytest.approx(list(theirs), rel=1e-9)
+
+
+def test_a_whole_marketplaces_click_rate_is_judged_by_its_weeks() -> None:
+    shown, clicked = np.full((1, 14), 40_000.0), np.full((1, 14), 200.0)
+    assert said(rate_of(shown, clicked, least_days=6), 0, fallen=True) is None
+    clicked[0, -7:] = 130.0
+    line = said(rate_of(shown, clicked, least_days=6), 0, fallen=True)
+    assert line is not None
+    assert say(line, "zh").startswith("7 天广告点击率 0.3")
+    shown[0, :5] = np.nan  # two days of the week before are too few
+    assert said(rate_of(shown, clicked, least_days=6), 0, fallen=True) is None
