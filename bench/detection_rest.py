@@ -18,7 +18,7 @@ from bench.detection_rules import OWN, Rule, Window
 # The forms, and the factors on the accepted chance that each is tried at.
 FORMS: Mapping[str, tuple[float, ...]] = {
     "both ways": (1.0,),
-    "min(1, rest)": (1.0, 1.5, 2.0, 3.0, 4.0),
+    "min(1, rest)": (1.0, 0.5, 0.25, 0.12),
     "not at all": (1.0, 0.5, 0.25, 0.12),
 }
 

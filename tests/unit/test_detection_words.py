@@ -10,6 +10,9 @@ import pytest
 
 import analytics.detection as detection
 from analytics.detection import explain
+from analytics.detection.counts import LEAST_NOISE, Baseline
+from analytics.detection.detectability import visible
+from analytics.detection.drops import thresholds
 from analytics.detection.parameters import BY_KIND, PARAMETERS, problem
 from analytics.detection.parameters import settings as settings_of
 from bot.records.findings import KINDS
@@ -102,3 +105,18 @@ def test_every_kind_and_parameter_stands_in_the_docs() -> None:
     assert [kind for kind in KINDS if f"`{kind}`" not in docs] == []
     rows = [f"| `{p.kind}` | `{p.name}` | {p.default:g} | {p.unit} |" for p in PARAMETERS]
     assert [row for row in rows if row not in docs] == []
+
+
+def test_the_table_of_what_can_be_seen_is_what_the_code_gives() -> None:
+    text = (ROOT / "docs" / "detection.md").read_text(encoding="utf-8")
+    limits = thresholds(settings_of(default_rules()["sales_drop"]))
+    rows = re.findall(
+        r"^\| (\d+) \| (.+) \| (.+) \| (.+) \|$", text.partition("a fall of half shows after")[2], re.MULTILINE
+    )
+    assert len(rows) == 6
+    for level, three, seven, half in rows:
+        quiet_past = Baseline(np.array([float(level)]), np.ones((1, 7)), np.array([LEAST_NOISE]), np.array([28]))
+        found = visible(quiet_past, 0, np.inf, limits)
+        assert [three, seven] == ["none" if f is None else f"{f:.0f} %" for f in (found.in_3_days, found.in_7_days)]
+        weeks = found.weeks_for_half
+        assert half == ("not within 26 weeks" if weeks is None else f"{weeks} week{'s' if weeks > 1 else ''}")
