@@ -84,39 +84,43 @@ def test_a_file_without_ids_adds_nothing_to_a_day_that_the_api_has_reported_and_
     assert (again.new, again.changed, again.unchanged) == (0, 0, 3)
 
 
-def test_a_file_whose_campaign_is_known_restates_that_campaigns_row(engine: Engine, tmp_path: Path) -> None:
-    _api(engine)
-    _import(engine, tmp_path, "classic.csv", CLASSIC.replace("10,5.00", "10,5.50"))
-    assert _spend(engine)["B0C", 1, "111111111111"] == 5.5
-    assert ("B0C", 1, "name:Bags") not in _spend(engine)
+def test_a_file_whose_campaign_is_known_restates_that_campaigns_row(sqlite_engine: Engine, tmp_path: Path) -> None:
+    _api(sqlite_engine)
+    _import(sqlite_engine, tmp_path, "classic.csv", CLASSIC.replace("10,5.00", "10,5.50"))
+    assert _spend(sqlite_engine)["B0C", 1, "111111111111"] == 5.5
+    assert ("B0C", 1, "name:Bags") not in _spend(sqlite_engine)
 
 
-def test_ads_of_another_kind_are_not_the_same_ads(engine: Engine, tmp_path: Path) -> None:
-    _import(engine, tmp_path, "classic.csv", CLASSIC)
-    _api(engine, kind="SD")
-    assert {("B0C", 1, "name:Bags"), ("B0C", 1, "111111111111")} <= set(_spend(engine))
+def test_ads_of_another_kind_are_not_the_same_ads(sqlite_engine: Engine, tmp_path: Path) -> None:
+    _import(sqlite_engine, tmp_path, "classic.csv", CLASSIC)
+    _api(sqlite_engine, kind="SD")
+    assert {("B0C", 1, "name:Bags"), ("B0C", 1, "111111111111")} <= set(_spend(sqlite_engine))
 
 
-def test_a_file_with_ids_takes_the_place_of_the_same_campaign_in_one_without(engine: Engine, tmp_path: Path) -> None:
-    _import(engine, tmp_path, "classic.csv", CLASSIC)
-    _import(engine, tmp_path, "unified.csv", UNIFIED)
-    assert set(_spend(engine)) == {
+def test_a_file_with_ids_takes_the_place_of_the_same_campaign_in_one_without(
+    sqlite_engine: Engine, tmp_path: Path
+) -> None:
+    _import(sqlite_engine, tmp_path, "classic.csv", CLASSIC)
+    _import(sqlite_engine, tmp_path, "unified.csv", UNIFIED)
+    assert set(_spend(sqlite_engine)) == {
         ("B0C", 1, "111111111111"), ("B0C", 2, "name:Bags"), ("B0D", 1, "name:Boxes")
     }  # fmt: skip
     for name, text in (("classic.csv", CLASSIC), ("unified.csv", UNIFIED)):
-        _import(engine, tmp_path, name, text)
-    assert sum(spend or 0.0 for (asin, day, _), spend in _spend(engine).items() if (asin, day) == ("B0C", 1)) == 5.0
+        _import(sqlite_engine, tmp_path, name, text)
+    assert (
+        sum(spend or 0.0 for (asin, day, _), spend in _spend(sqlite_engine).items() if (asin, day) == ("B0C", 1)) == 5.0
+    )
 
 
-def test_search_terms_count_once_too(engine: Engine, tmp_path: Path) -> None:
+def test_search_terms_count_once_too(sqlite_engine: Engine, tmp_path: Path) -> None:
     row = {"date": "2026-03-01", "campaignId": 111111111111, "adGroupId": 1, "searchTerm": "bag", "matchType": "EXACT",
            "impressions": 100, "clicks": 10, "cost": 5.0, "purchases7d": 1, "sales7d": 50.0}  # fmt: skip
-    _import(engine, tmp_path, "classic.csv", CLASSIC)
-    _import(engine, tmp_path, "terms.csv", TERMS)
-    _api(engine)
-    SourceLedger(engine).store([search_terms("main", "US", [row], {"1": ["B0C"]})], NOW)
-    _import(engine, tmp_path, "terms.csv", TERMS)
+    _import(sqlite_engine, tmp_path, "classic.csv", CLASSIC)
+    _import(sqlite_engine, tmp_path, "terms.csv", TERMS)
+    _api(sqlite_engine)
+    SourceLedger(sqlite_engine).store([search_terms("main", "US", [row], {"1": ["B0C"]})], NOW)
+    _import(sqlite_engine, tmp_path, "terms.csv", TERMS)
     table = metadata.tables["search_terms"].c
-    with engine.connect() as connection:
+    with sqlite_engine.connect() as connection:
         found = connection.execute(select(table.asin, table.date, table.campaign_id, table.search_term)).fetchall()
     assert [tuple(one) for one in found] == [("B0C", date(2026, 3, 1), "111111111111", "bag")]
