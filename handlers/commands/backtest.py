@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from sqlalchemy import Connection
 
 from analytics.detection.backtest import ReplayedAlert, RuleSummary
 from bot.pipeline import current_rules
+from bot.records.rules import Rule, Sensitivity
 from bot.records.text import Money, Number, Percent, Say, Value
 from bot.reports.backtesting import backtest as replayed
 from bot.store.panels import accounts_and_marketplaces, last_complete_day
@@ -47,7 +49,7 @@ def backtest(desk: Desk, request: Request, asker: Asker) -> Answer:
     asked = request.with_args(kind=kind, days=days)
     view = {
         "headline": Say("command-backtest-headline", {"first": found.first, "last": found.last}),
-        "summary": summary_says(found.summaries),
+        "table": _table(found.summaries, rules),
         "alerts": [_line(alert) for alert in found.alerts[-LISTED:]],
         "more": Say("common-more", {"n": len(found.alerts) - LISTED}) if len(found.alerts) > LISTED else None,
         "foot": foot(asked, asker),
@@ -59,6 +61,42 @@ def last_day(connection: Connection, now: datetime) -> date | None:
     """The latest of the marketplaces' last complete days."""
     days = (last_complete_day(connection, *place, now) for place in accounts_and_marketplaces(connection))
     return max((day for day in days if day is not None), default=None)
+
+
+def _table(rows: tuple[RuleSummary, ...], rules: Mapping[str, Rule]) -> dict[str, object] | None:
+    """A row a rule: how many alerts at each sensitivity; what followed and what was at stake at the rule's own."""
+    if not rows:
+        return None
+    by_kind: dict[str, dict[Sensitivity, RuleSummary]] = {}
+    for row in rows:
+        by_kind.setdefault(row.kind, {})[row.sensitivity] = row
+    head = [
+        Say("command-backtest-column-rule"),
+        *(Say(f"sensitivity-{one.value}") for one in Sensitivity),
+        Say("command-backtest-column-followed"),
+        Say("command-backtest-column-stake"),
+    ]
+    return {
+        "head": head,
+        "rows": [
+            [
+                kind_name(kind),
+                *(str(some[one].alerts) if one in some else "0" for one in Sensitivity),
+                *_followed(some.get(rules[kind].sensitivity)),
+            ]
+            for kind, some in by_kind.items()
+        ],
+    }
+
+
+def _followed(row: RuleSummary | None) -> tuple[Say | str, Say | str]:
+    if row is None:
+        return "–", "–"
+    share: Say | str = "–"
+    if row.judged:
+        share = Say("command-backtest-share", {"share": Percent(100.0 * row.followed / row.judged, digits=0)})
+    caught: list[Value] = [Money(amount, currency) for currency, amount in sorted(row.caught.items())]
+    return share, Say("command-backtest-caught", {"caught": join(caught)}) if caught else "–"
 
 
 def summary_says(rows: tuple[RuleSummary, ...]) -> list[Say]:
@@ -84,5 +122,5 @@ def summary_says(rows: tuple[RuleSummary, ...]) -> list[Say]:
 
 
 def _line(alert: ReplayedAlert) -> Say:
-    until: Value = alert.resolved_on if alert.resolved_on is not None else Say("state-open")
+    until: Value = alert.resolved_on if alert.resolved_on is not None else Say("command-backtest-now")
     return Say("command-backtest-alert", {"since": alert.opened_on, "until": until, "headline": alert.headline})

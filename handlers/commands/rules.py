@@ -10,7 +10,7 @@ from bot.alerts.overview import RulePrecision
 from bot.pipeline import current_rules
 from bot.records.findings import KINDS
 from bot.records.rules import Rule
-from bot.records.text import Percent, Say, Value
+from bot.records.text import Percent, Say
 from handlers.answers import Answer, Asker, Request, foot
 from templates.render import render
 from templates.words import LANGUAGES, say
@@ -46,15 +46,14 @@ def _row(rule: Rule, counted: RulePrecision | None) -> dict[str, object]:
     standing = Say("command-rule-off") if not rule.enabled else Say(f"command-rule-{rule.route.value}")
     told: Say | None = None
     if counted is not None:
-        share: Value = (
-            Percent(counted.precision_pct, digits=0)
-            if counted.precision_pct is not None
-            else Say("command-rule-unjudged")
-        )
-        told = Say(
-            "command-rule-precision",
-            {"opened": counted.opened, "share": share, "not_useful": counted.not_useful, "judged": counted.judged},
-        )
+        if counted.precision_pct is None:
+            told = Say("command-rule-opened", {"opened": counted.opened})
+        else:
+            share = Percent(counted.precision_pct, digits=0)
+            told = Say(
+                "command-rule-precision",
+                {"opened": counted.opened, "share": share, "not_useful": counted.not_useful, "judged": counted.judged},
+            )
     return {
         "kind": rule.kind,
         "name": kind_name(rule.kind),

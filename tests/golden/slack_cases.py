@@ -280,9 +280,10 @@ MESSAGES: Mapping[str, Case] = {
         rules=[{"name": words("n"), "standing": words("s"), "told": words("t") if n else None,
                 "proposal": words("p") if n else None, "kind": "low_stock"} for n in range(9)],
     ),
-    "backtest-nothing": shown("backtest", headline=words("b"), summary=[], alerts=[], more=None),
+    "backtest-nothing": shown("backtest", headline=words("b"), table=None, alerts=[], more=None),
     "backtest-many": shown(
-        "backtest", headline=words("b"), summary=[words("s")] * 60, alerts=[words(HOSTILE)] * 10, more=words("m")
+        "backtest", headline=words("b"), alerts=[words(HOSTILE)] * 10, more=words("m"),
+        table={"head": [words("h")] * 6, "rows": [[words(HOSTILE), "1", "2", "3", "–", words("m")]] * 27},
     ),
     "why-many": shown(
         "why", headline=words("w"), looks=[{"mark": "x", "kind": words("k"), "reason": words(HOSTILE)}] * 27

@@ -136,7 +136,6 @@ command-rule-off = off
 command-rule-alert = posted
 command-rule-digest = in the digest
 command-rule-standing = { $standing }, { $sensitivity } sensitivity
-command-rule-unjudged = not judged yet
 command-rule-precision = { $opened ->
     [one] 1 alert
    *[other] { $opened } alerts
@@ -270,6 +269,11 @@ command-settings-everybody = everybody
 command-settings-count = { $n }
 command-settings-file = Permissions, routes, digests, accounts and zone are set in the file ASINWATCH_CONFIG.
 command-help-settings = `/asinwatch settings` – alert channel, quiet hours, owners
+command-help-owner = `/asinwatch owner asin|brand|category NAME @person|none` – who looks after its alerts
+command-owner-how = Say whose and who: `/asinwatch owner brand Fjell @tom`, `owner category Lighting none`. The owner of a kind is in its rule, the others’ in the settings.
+command-owner-unknown = No product has “{ $name }”.
+command-owner-set = Alerts of { $name } are looked after by { $who }.
+command-owner-free = Nobody is set in Slack for { $name } any more; the config file and the settings count.
 command-button-assign = Assign
 command-button-note = Note
 command-kpi-chart = Sales a day ({ $currency })
@@ -277,3 +281,15 @@ command-job-check = Checks
 command-job-sync = Live sources
 command-job-clean = Clearing old records away
 command-job-digest = Digest for { $channel }
+command-backtest-column-rule = Rule
+command-backtest-column-followed = Loss followed
+command-backtest-column-stake = At stake
+command-backtest-columns = Alerts at low, normal and high sensitivity; whether a loss followed, and what was at stake, at the rule's own.
+command-backtest-share = { $share }
+command-backtest-caught = { $caught }
+command-backtest-now = now
+command-rule-opened = { $opened ->
+    [0] No alert in 90 days
+    [one] 1 alert in 90 days; nobody has judged it yet
+   *[other] { $opened } alerts in 90 days; nobody has judged them yet
+ }

@@ -130,7 +130,6 @@ command-rule-off = 已关闭
 command-rule-alert = 发送预警
 command-rule-digest = 列入简报
 command-rule-standing = { $standing }，灵敏度{ $sensitivity }
-command-rule-unjudged = 尚无评判
 command-rule-precision = 90 天内 { $opened } 条预警；准确率：{ $share }（{ $judged } 条被评判，{ $not_useful } 条被认为无用）
 command-rule-change = 修改
 command-unknown-kind = 没有“{ $word }”这条规则。`/asinwatch rules` 列出全部规则。
@@ -252,6 +251,11 @@ command-settings-everybody = 所有人
 command-settings-count = { $n }
 command-settings-file = 权限、路由、简报、账户与时区在 ASINWATCH_CONFIG 文件中设置。
 command-help-settings = `/asinwatch settings`（设置）– 预警频道、免打扰时段、负责人
+command-help-owner = `/asinwatch owner asin|brand|category 名称 @某人|none`（负责人）– 由谁处理其预警
+command-owner-how = 请写明对象和负责人：`/asinwatch 负责人 品牌 Fjell @tom`，`负责人 类目 灯具 无`。按预警类型的负责人在规则中设置，其余在设置中。
+command-owner-unknown = 没有产品属于“{ $name }”。
+command-owner-set = { $name } 的预警由 { $who } 负责。
+command-owner-free = { $name } 在 Slack 中不再指定负责人，以配置文件和设置为准。
 command-button-assign = 分配
 command-button-note = 备注
 command-kpi-chart = 每日销售额（{ $currency }）
@@ -259,3 +263,14 @@ command-job-check = 检查
 command-job-sync = 在线数据源
 command-job-clean = 清理旧记录
 command-job-digest = { $channel } 的简报
+command-backtest-column-rule = 规则
+command-backtest-column-followed = 随后确有损失
+command-backtest-column-stake = 涉及金额
+command-backtest-columns = 低、正常、高灵敏度下的预警数；损失和涉及金额按规则自身的灵敏度。
+command-backtest-share = { $share }
+command-backtest-caught = { $caught }
+command-backtest-now = 今
+command-rule-opened = { $opened ->
+    [0] 90 天内没有预警
+   *[other] 90 天内 { $opened } 条预警，尚无人评判
+ }

@@ -180,6 +180,15 @@ def test_the_digest_of_several_marketplaces_has_a_table(bot: Bot) -> None:
     assert [row[:2] for row in rows[1:]] == [["DE", "€200.00 (0.0%)"], ["US", "$400.00 (-33.3%)"]]
 
 
+def test_a_backtest_is_a_table_of_rules_by_sensitivity(bot: Bot) -> None:
+    answer = bot.command("ana", "/asinwatch", "backtest low stock 30d")
+    (block,) = [block for block in answer["blocks"] if block["type"] == "table"]
+    head, row = [[cell["text"] for cell in cells] for cells in block["rows"]]
+    assert head == ["Rule", "low", "normal", "high", "Loss followed", "At stake"]
+    assert row[:4] == ["Low stock", "1", "1", "1"]
+    assert "2026-03-16 to now" in words(answer)
+
+
 def test_a_shared_diagnosis_carries_its_chart_in_the_thread(bot: Bot) -> None:
     answer = bot.command("wangmin", "/diagnose", f"{SOLD_OUT} us")
     bot.click("wangmin", answer, "answer.share")
