@@ -15,6 +15,7 @@ from handlers.commands.event import log_event
 from handlers.commands.export import export
 from handlers.commands.help import show_help, show_nearest
 from handlers.commands.kpi import kpi
+from handlers.commands.owner import owner
 from handlers.commands.personal import language, watching
 from handlers.commands.records import changes, imports, undo_last
 from handlers.commands.rules import rules
@@ -39,6 +40,7 @@ ANSWERS: Mapping[str, Answering] = {
     "kpi": kpi,
     "language": language,
     "nearest": show_nearest,
+    "owner": owner,
     "rules": rules,
     "settings": settings,
     "sop": sop,

@@ -14,6 +14,7 @@ class Command:
     name: str
     description: str = ""
     usage_hint: str = ""
+    should_escape: bool = False  # people and channels in its text are written as ids
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def read_manifest(manifest: Json) -> Manifest:
     settings = manifest.get("settings", {})
     return Manifest(
         commands=tuple(
-            Command(c["command"], c.get("description", ""), c.get("usage_hint", ""))
+            Command(c["command"], c.get("description", ""), c.get("usage_hint", ""), bool(c.get("should_escape")))
             for c in features.get("slash_commands", ())
         ),
         shortcuts=tuple(

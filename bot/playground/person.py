@@ -27,6 +27,7 @@ class People:
         self.workspace = workspace
         self.courier = courier
         self.subscribed: set[str] = set(DEFAULT_EVENTS)
+        self.escaping: set[str] = set()  # commands that ask for people and channels as ids
         self.socket_address = ""
 
     # ── what the app hears ───────────────────────────────────────────────────────────────────────────────────────
@@ -175,7 +176,8 @@ class People:
         payload: Json = {
             "token": TOKEN, "team_id": TEAM_ID, "team_domain": TEAM_DOMAIN, "channel_id": where.id,
             "channel_name": "directmessage" if where.is_im else where.name, "user_id": who.id, "user_name": who.name,
-            "command": command, "text": mrkdwn.escape(text), "api_app_id": APP_ID, "is_enterprise_install": "false",
+            "command": command, "text": self._command_text(command, text), "api_app_id": APP_ID,
+            "is_enterprise_install": "false",
             "response_url": self.workspace.new_response_url(user=who.id, channel=where.id),
             "trigger_id": self.workspace.new_trigger(who.id),
         }  # fmt: skip
@@ -187,6 +189,13 @@ class People:
                 self.answer(delivery.answer, who.id, where.id)
 
         return self.courier.deliver(Delivery("slash_commands", payload), then)
+
+    def _command_text(self, command: str, text: str) -> str:
+        if command not in self.escaping:
+            return mrkdwn.escape(text)
+        names = {u.name: f"{u.id}|{u.name}" for u in self.workspace.users.values()}
+        rooms = {c.name: c.id for c in self.workspace.channels.values() if c.name}
+        return mrkdwn.typed(text, names, rooms)
 
     def answer(self, body: Json, user: str, channel: str, thread_ts: str | None = None) -> None:
         """An answer to a command, in the acknowledgement or through a response address."""

@@ -77,6 +77,7 @@ class PlaygroundServer:
         self.manifest = read_manifest(manifest)
         self.workspace.bot_scopes = set(self.manifest.scopes)
         self.people.subscribed = set(self.manifest.events)
+        self.people.escaping = {command.name for command in self.manifest.commands if command.should_escape}
 
     # ── addresses and state ──────────────────────────────────────────────────────────────────────────────────────
     @property

@@ -35,6 +35,14 @@ def product_facts(connection: Connection, keys: Iterable[ProductKey]) -> dict[Pr
     return found
 
 
+def spelled(connection: Connection, column: str, name: str) -> str | None:
+    """How the catalogue writes an `asin`, a `brand` or a `category`, whatever the case of `name`; None where no product
+    has it."""
+    known = FACTS["products"].c[column]
+    return next((found for found in connection.execute(select(known).distinct()).scalars()
+                 if found is not None and found.casefold() == name.casefold()), None)  # fmt: skip
+
+
 def last_traffic_day(connection: Connection, account: str, marketplace: str) -> date | None:
     """The last day of which any traffic is stored."""
     table = FACTS["traffic_daily"].c

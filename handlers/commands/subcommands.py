@@ -114,6 +114,25 @@ def _export(text: str) -> Request:
     )
 
 
+_OWNED = {
+    "asin": "asin", "product": "asin", "产品": "asin", "brand": "brand", "品牌": "brand", "category": "category",
+    "类目": "category", "品类": "category",
+}  # fmt: skip
+_NOBODY = ("none", "nobody", "无", "没有")
+
+
+def _owner(text: str) -> Request | Say:
+    group, _, rest = text.strip().partition(" ")
+    person = _PERSON.search(rest)
+    name, cleared = _without(_PERSON.sub(" ", rest), _NOBODY)
+    if group.lower() not in _OWNED or not name or (person is None) == (not cleared):
+        return Say("command-owner-how")
+    return Request(
+        "owner",
+        {"group": _OWNED[group.lower()], "name": name[:200], "person": person.group(1) if person else None},
+    )
+
+
 _LANGUAGES = {
     "en": "en", "english": "en", "英文": "en", "英语": "en", "zh": "zh", "chinese": "zh", "中文": "zh", "汉语": "zh",
     "slack": "slack", "default": "slack", "默认": "slack",
@@ -156,6 +175,7 @@ SUBCOMMANDS: tuple[Subcommand, ...] = (
     Subcommand(("rules", "规则", "rule"), lambda text: Request("rules", {"kind": text.strip()[:60] or None}), "team"),
     Subcommand(("backtest", "回测"), _backtest, "team"),
     Subcommand(("settings", "设置"), _plain("settings"), "team"),
+    Subcommand(("owner", "负责人"), _owner, "team"),
     Subcommand(("changes", "变更"), _plain("changes"), "team"),
     Subcommand(("undo", "撤销"), _plain("undo"), "team"),
     Subcommand(("language", "语言", "lang"), _language, "team"),

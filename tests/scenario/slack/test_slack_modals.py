@@ -8,6 +8,7 @@ import pytest
 from slack_setup import SOLD_OUT, STEADY, Bot, words
 
 from bot.alerts.policy import Product
+from bot.app import slack_manifest
 from bot.pipeline import current_rules
 from bot.records.rules import Rule, Sensitivity
 from bot.settings import TeamSettings
@@ -91,6 +92,29 @@ def test_the_dossier_keeps_target_note_supplier_and_document(bot: Bot) -> None:
     for part in ("Target ACOS: 25.0%", "sells with tents", "Ningbo Pegs", "CE 77: expires 2026-04-30, renew it"):
         assert part in text
     assert _dossier(bot).facts["title"] == "Tent pegs, 20 pieces"
+
+
+def test_the_owner_of_a_brand_is_set_by_admins_in_slack_recorded_and_taken_back(bot: Bot) -> None:
+    bot.slack.install(slack_manifest(bot.services.settings))  # with it Slack writes people in commands as ids
+    bot.check()
+    alert = bot.services.alerts.open_alerts(asin=SOLD_OUT)[0]
+
+    def looks_after() -> str | None:
+        return bot.services.alerts.policy().owner_of(alert, Product(brand="Fjell"))
+
+    assert "Only admins" in words(bot.command("tom", "/asinwatch", "owner brand Fjell @tom"))
+    assert "No product has" in words(bot.command("ana", "/asinwatch", "owner brand Fjel @tom"))
+    assert "whose and who" in words(bot.command("ana", "/asinwatch", "owner brand @tom"))
+    assert looks_after() is None
+    saved = bot.command("ana", "/asinwatch", "owner brand fjell @tom")
+    assert looks_after() == "U0TOM00001"
+    assert "→ U0TOM00001" in words(bot.command("ana", "/asinwatch", "changes"))
+    bot.click("ana", saved, "change.undo")
+    bot.wait(lambda: looks_after() is None)
+    bot.command("ana", "/asinwatch", f"负责人 产品 {SOLD_OUT} @wangmin")
+    assert looks_after() == "U0WANGMIN1"
+    bot.command("ana", "/asinwatch", f"owner asin {SOLD_OUT} none")
+    assert looks_after() is None
 
 
 class TestPermissions:
