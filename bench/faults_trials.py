@@ -103,6 +103,8 @@ def clock_set_back(kind: str, seed: int, kills: int, days: int = 40) -> Report:
         fallen = 0
         for _ in range(kills):
             process = start(replace(life, clock_offset=3600.0))
+            with suppress(TimeoutError):
+                slack.wait_for_connection(20.0)
             _clicking(clicker, dice.uniform(0.3, 1.2), dice)
             fallen += end(process)
         return fallen
