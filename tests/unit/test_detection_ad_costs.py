@@ -64,11 +64,9 @@ def test_a_click_rate_that_fell_by_more_than_chance_is_named_beside_the_drop() -
 
 def test_a_click_rate_falls_by_chance_no_more_often_than_its_level() -> None:
     catalogue = quiet(n=12, length=200, seed=5)
-    fallen = [
-        click_rate(Day(catalogue.panel().upto(day), default_rules())).fell(at)
-        for day in [catalogue.days[-1 - 7 * k].astype(object) for k in range(12)]
-        for at in range(12)
-    ]
+    panel = catalogue.panel()
+    days = [Day(panel.upto(catalogue.days[-1 - 7 * k].astype(object)), default_rules()) for k in range(12)]
+    fallen = [click_rate(day).fell(at) for day in days for at in range(12)]
     assert not any(fallen)
     assert not click_rate(Day(quiet().without("ads_daily").panel(), default_rules())).fell(0)
 
