@@ -1,8 +1,10 @@
 """How well review texts are named: `python -m bench.reviews` prints tables and writes `bench/out/reviews.json`.
 
 Labelled repair texts (Open Repair Alliance, read from `../shared/data`, nothing of them is kept): per data set the
-fault types with at least 20 distinct texts, without the two that say nothing ("Poor data", "Unknown"); five folds,
-fixed seed, duplicates removed. The hand-written texts of `tests/data/reviews` are told apart: the classifier never saw
+fault types with at least 20 texts, without the two that say nothing ("Poor data", "Unknown"); five folds, fixed seed.
+Told twice: every row as it is published (the n-grams then reach the .80/.74 on dustup that the goal was set against),
+and, stricter, each text once, so that no text stands in training and test. How much the folds' own draw moves the
+figure is told beside it. The hand-written texts of `tests/data/reviews` are told apart: the classifier never saw
 them.
 """
 
@@ -32,6 +34,7 @@ HANDWRITTEN = ROOT / "tests" / "data" / "reviews" / "handwritten.csv"
 OUT = ROOT / "bench" / "out" / "reviews.json"
 GOALS = {"dustup": (0.815, 0.765), "mobifix": (0.870, 0.740)}
 LEAST = 20
+DRAWS = 5  # other draws of the folds, for their spread
 
 Predict = Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray]  # train rows, their labels, test rows
 
@@ -81,19 +84,20 @@ class _Texts:
     def _grams(self) -> TfidfVectorizer:
         return TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2)
 
-    def scores(self, predict: Predict) -> tuple[float, float]:
+    def scores(self, predict: Predict, draw: int = 0) -> tuple[float, float]:
         guessed = np.empty(len(self.labels), dtype=object)
         rows = np.arange(len(self.labels))
-        for train, test in StratifiedKFold(5, shuffle=True, random_state=0).split(rows, self.labels):
+        for train, test in StratifiedKFold(5, shuffle=True, random_state=draw).split(rows, self.labels):
             guessed[test] = predict(train, self.labels[train], test)
         truth = self.labels.astype(str)
         guesses = guessed.astype(str)
         return float(accuracy_score(truth, guesses)), float(f1_score(truth, guesses, average="macro"))
 
 
-def _labelled(name: str) -> _Texts:
+def _labelled(name: str, once: bool) -> _Texts:
     frame = pd.read_csv(SHARED / f"openrepair_{name}.csv.gz").dropna(subset=["problem", "fault_type"])
-    frame = frame[~frame.fault_type.isin(["Poor data", "Unknown"])].drop_duplicates("problem")
+    frame = frame[~frame.fault_type.isin(["Poor data", "Unknown"])]
+    frame = frame.drop_duplicates("problem") if once else frame
     frame = frame[frame.fault_type.map(frame.fault_type.value_counts()) >= LEAST]
     return _Texts(frame.problem.to_numpy(dtype=object), frame.fault_type.to_numpy(dtype=object))
 
@@ -129,6 +133,30 @@ def _handwritten() -> dict[str, object]:
     }
 
 
+def _compared(name: str, once: bool) -> dict[str, object]:
+    """The methods on one data set; `spread` is over other draws of the folds, `error` of a share of so many texts."""
+    texts = _labelled(name, once)
+    goal = "goal {:.3f} / {:.3f}".format(*GOALS[name])
+    print(f"{name}, {'each text once' if once else 'as published'}: {len(texts.labels)} texts, "
+          f"{len(set(texts.labels))} fault types ({goal})")  # fmt: skip
+    methods: dict[str, Predict] = {
+        "majority": _majority, "keyword lexicon": texts.lexicon, "char n-grams alone": texts.char_ngrams,
+        "zero-shot": texts.zero_shot, "ours": texts.ours,
+    }  # fmt: skip
+    rows: dict[str, object] = {}
+    for label, predict in methods.items():
+        accuracy, macro = texts.scores(predict)
+        rows[label] = {"accuracy": accuracy, "macro_f1": macro}
+        print(f"  {label:20} accuracy {accuracy:.3f}  macro-F1 {macro:.3f}")
+    drawn = np.array([texts.scores(texts.ours, draw) for draw in range(1, DRAWS + 1)])
+    mean, spread = drawn.mean(axis=0), drawn.std(axis=0, ddof=1)
+    error = float(np.sqrt(mean[0] * (1 - mean[0]) / len(texts.labels)))
+    rows["ours, other draws"] = {"accuracy": mean[0], "macro_f1": mean[1], "spread": spread[0], "error": error}
+    print(f"  {'ours, other draws':20} accuracy {mean[0]:.3f}  macro-F1 {mean[1]:.3f}  "
+          f"(spread of draws {spread[0]:.3f}, standard error {error:.3f})")  # fmt: skip
+    return rows
+
+
 def main() -> None:
     result: dict[str, object] = {"handwritten": _handwritten()}
     hand = result["handwritten"]
@@ -140,23 +168,11 @@ def main() -> None:
         print(f"  {language}: {share:.3f}")
     for miss in hand["misses"]:
         print(f"  {miss['language']}: {miss['truth']} named {miss['said']}: {miss['text']}")
-    for name, (accuracy_goal, f1_goal) in GOALS.items():
+    for name in GOALS:
         if not SHARED.exists():
             print(f"{name}: ../shared/data is not here, skipped")
             continue
-        texts = _labelled(name)
-        print(f"{name}: {len(texts.labels)} texts, {len(set(texts.labels))} fault types "
-              f"(goal {accuracy_goal:.3f} / {f1_goal:.3f})")  # fmt: skip
-        methods: dict[str, Predict] = {
-            "majority": _majority, "keyword lexicon": texts.lexicon, "char n-grams alone": texts.char_ngrams,
-            "zero-shot": texts.zero_shot, "ours": texts.ours,
-        }  # fmt: skip
-        rows = {}
-        for label, predict in methods.items():
-            accuracy, macro = texts.scores(predict)
-            rows[label] = {"accuracy": accuracy, "macro_f1": macro}
-            print(f"  {label:20} accuracy {accuracy:.3f}  macro-F1 {macro:.3f}")
-        result[name] = rows
+        result[name] = {"as published": _compared(name, once=False), "each text once": _compared(name, once=True)}
     OUT.parent.mkdir(exist_ok=True)
     OUT.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
