@@ -45,8 +45,8 @@ class FileLedger(Protocol):
         """Campaign name → id, for the names that only one campaign with an id of Amazon's has."""
         ...
 
-    def ads_days(self, account: str, marketplace: str) -> Collection[date]:
-        """The days whose ads came from the Ads API, every campaign with its id."""
+    def ads_days(self, account: str, marketplace: str, ad_type: str) -> Collection[date]:
+        """The days of which the Ads API has reported ads of this type, every campaign with its id."""
         ...
 
     def campaign_asins(self, account: str, marketplace: str) -> Mapping[str, str]:

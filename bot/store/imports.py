@@ -59,8 +59,8 @@ class FileTransaction:
     def campaign_ids(self, account: str, marketplace: str) -> dict[str, str]:
         return periods.campaign_ids(self._connection, account, marketplace)
 
-    def ads_days(self, account: str, marketplace: str) -> frozenset[date]:
-        return periods.ads_days(self._connection, account, marketplace)
+    def ads_days(self, account: str, marketplace: str, ad_type: str) -> frozenset[date]:
+        return periods.ads_days(self._connection, account, marketplace, ad_type)
 
     def campaign_asins(self, account: str, marketplace: str) -> dict[str, str]:
         return periods.campaign_asins(self._connection, account, marketplace)

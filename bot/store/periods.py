@@ -77,11 +77,17 @@ def campaign_ids(connection: Connection, account: str, marketplace: str) -> dict
     return {name: next(iter(ids)) for name, ids in found.items() if len(ids) == 1}
 
 
-def ads_days(connection: Connection, account: str, marketplace: str) -> frozenset[date]:
-    """The days whose ads came from the Ads API, every campaign with its id."""
-    t = ARRIVALS.c
-    query = select(t.date).where(t.account == account, t.marketplace == marketplace, t.source == "ads_daily")
-    return frozenset(connection.execute(query).scalars())
+def ads_days(connection: Connection, account: str, marketplace: str, ad_type: str) -> frozenset[date]:
+    """The days of which the Ads API has reported ads of this type, every campaign with its id."""
+    came, t = ARRIVALS.c, FACTS["ads_daily"].c
+    arrived = select(came.date).where(
+        came.account == account, came.marketplace == marketplace, came.source == "ads_daily"
+    )
+    query = select(t.date).where(
+        t.account == account, t.marketplace == marketplace, t.ad_type == ad_type, ~t.campaign_id.startswith("name:"),
+        t.date.in_(arrived),
+    )  # fmt: skip
+    return frozenset(connection.execute(query.distinct()).scalars())
 
 
 def campaign_asins(connection: Connection, account: str, marketplace: str) -> dict[str, str]:

@@ -93,8 +93,9 @@ def test_a_file_whose_campaign_is_known_restates_that_campaigns_row(sqlite_engin
 
 def test_ads_of_another_kind_are_not_the_same_ads(sqlite_engine: Engine, tmp_path: Path) -> None:
     _import(sqlite_engine, tmp_path, "classic.csv", CLASSIC)
-    _api(sqlite_engine, kind="SD")
-    assert {("B0C", 1, "name:Bags"), ("B0C", 1, "111111111111")} <= set(_spend(sqlite_engine))
+    _api(sqlite_engine, "Display", kind="SD")
+    assert _import(sqlite_engine, tmp_path, "classic.csv", CLASSIC).unchanged == 3
+    assert len(_spend(sqlite_engine)) == 4
 
 
 def test_a_file_with_ids_takes_the_place_of_the_same_campaign_in_one_without(

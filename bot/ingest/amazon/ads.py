@@ -30,7 +30,7 @@ class Campaigns:
         self._context = context
         self._ids: dict[str, Mapping[str, str]] = {}
         self._asins: dict[str, Mapping[str, str]] = {}
-        self._days: dict[str, set[str]] = {}
+        self._days: dict[tuple[str, str], set[str]] = {}
 
     def id(self, row: Row, marketplace: str) -> str:
         if row["campaign_id"] is not None:
@@ -41,14 +41,14 @@ class Campaigns:
         name = str(row["campaign_name"])
         return self._ids[marketplace].get(name, f"name:{name}")
 
-    def reported_by_id(self, campaign: str, marketplace: str, day: str) -> bool:
+    def reported_by_id(self, campaign: str, marketplace: str, day: str, ad_type: str = "SP") -> bool:
         """Whether the Ads API has told all of the day's ads already, and nobody can say which of them this row is."""
         if not campaign.startswith("name:"):
             return False
-        if marketplace not in self._days:
-            days = self._context.ledger.ads_days(self._context.account, marketplace)
-            self._days[marketplace] = {told.isoformat() for told in days}
-        return day in self._days[marketplace]
+        if (marketplace, ad_type) not in self._days:
+            days = self._context.ledger.ads_days(self._context.account, marketplace, ad_type)
+            self._days[marketplace, ad_type] = {told.isoformat() for told in days}
+        return day in self._days[marketplace, ad_type]
 
     def asin(self, campaign: str, marketplace: str) -> str:
         if marketplace not in self._asins:
@@ -82,7 +82,7 @@ def _products(rows: Iterator[Row], context: Context, days: int | None) -> Iterab
         campaign = campaigns.id(row, market)
         names[campaign], kinds[campaign] = row["campaign_name"], _ad_type(row["ad_type"]) or ("SP" if days else None)
         values = [row[name] for name in figures]
-        if first == last and campaigns.reported_by_id(campaign, market, str(first)):
+        if first == last and campaigns.reported_by_id(campaign, market, str(first), kinds[campaign] or "SP"):
             reported += 1
         elif first == last:
             daily.add((market, row["asin"], first, campaign), values)
