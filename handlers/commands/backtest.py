@@ -122,5 +122,7 @@ def summary_says(rows: tuple[RuleSummary, ...]) -> list[Say]:
 
 
 def _line(alert: ReplayedAlert) -> Say:
-    until: Value = alert.resolved_on if alert.resolved_on is not None else Say("command-backtest-now")
-    return Say("command-backtest-alert", {"since": alert.opened_on, "until": until, "headline": alert.headline})
+    if alert.resolved_on is None:
+        return Say("command-backtest-alert-open", {"since": alert.opened_on, "headline": alert.headline})
+    named: dict[str, Value] = {"since": alert.opened_on, "until": alert.resolved_on, "headline": alert.headline}
+    return Say("command-backtest-alert", named)

@@ -287,7 +287,7 @@ command-backtest-column-stake = At stake
 command-backtest-columns = Alerts at low, normal and high sensitivity; whether a loss followed, and what was at stake, at the rule's own.
 command-backtest-share = { $share }
 command-backtest-caught = { $caught }
-command-backtest-now = now
+command-backtest-alert-open = { $since } to now: { $headline }
 command-rule-opened = { $opened ->
     [0] No alert in 90 days
     [one] 1 alert in 90 days; nobody has judged it yet

@@ -269,7 +269,7 @@ command-backtest-column-stake = 涉及金额
 command-backtest-columns = 低、正常、高灵敏度下的预警数；损失和涉及金额按规则自身的灵敏度。
 command-backtest-share = { $share }
 command-backtest-caught = { $caught }
-command-backtest-now = 今
+command-backtest-alert-open = { $since } 至今：{ $headline }
 command-rule-opened = { $opened ->
     [0] 90 天内没有预警
    *[other] 90 天内 { $opened } 条预警，尚无人评判
