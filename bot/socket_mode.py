@@ -27,7 +27,28 @@ SILENT_AFTER = 3  # pings without an answer
 HANDSHAKE_SECONDS = 20.0
 LONGEST_WAIT = 60.0
 CLOSING_SECONDS = 2.0
+REPEAT_SECONDS = 60.0
+MOST_SAID = 200
+NOISY = ("slack_socket", "websocket", "slack_sdk.web.base_client")  # each try says half a dozen lines
 FIRST_ANSWER_SECONDS = 5.0  # so long a refused token may take to end the program
+
+
+class _OnceAMinute(logging.Filter):
+    """What a logger says over and over while Slack is away comes through once a minute."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: dict[str, float] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        about, now = f"{record.name} {record.msg}"[:80], time.monotonic()
+        if record.levelno < logging.INFO or now - self._said.get(about, now - REPEAT_SECONDS) >= REPEAT_SECONDS:
+            self._said = {**self._said, about: now} if len(self._said) < MOST_SAID else {about: now}
+            return True
+        return False
+
+
+_once_a_minute = _OnceAMinute()
 
 
 class SlackSocket:
@@ -38,7 +59,11 @@ class SlackSocket:
         self, app: App, app_token: str, *, ping_every: float = PING_EVERY, longest_wait: float = LONGEST_WAIT
     ) -> None:
         websocket.setdefaulttimeout(HANDSHAKE_SECONDS)  # of a handshake or a write; none of waiting for what comes
-        self._handler = SocketModeHandler(app, app_token, trace_enabled=False, ping_interval=ping_every)
+        for name in NOISY:
+            logging.getLogger(name).addFilter(_once_a_minute)
+        self._handler = SocketModeHandler(
+            app, app_token, logging.getLogger(NOISY[0]), trace_enabled=False, ping_interval=ping_every
+        )
         self._ping_every, self._longest_wait = ping_every, longest_wait
         self._stop, self._tried = threading.Event(), threading.Event()
         self._refused: str | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 
@@ -14,7 +15,7 @@ from slack_sdk import WebClient
 
 from bot.errors import AsinwatchError
 from bot.playground.server import PlaygroundServer
-from bot.socket_mode import SlackSocket
+from bot.socket_mode import NOISY, REPEAT_SECONDS, SlackSocket
 
 # websocket-client leaves the socket of a session that two threads close at once to the garbage collector.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
@@ -51,17 +52,21 @@ def _open(port: int, **more: float) -> SlackSocket:
     return SlackSocket(_app(port), TOKENS["app_token"], longest_wait=0.2, **more)
 
 
-def test_the_connection_comes_when_slack_does_and_again_after_slack_was_away() -> None:
-    port = _free_port()
+def test_the_connection_comes_when_slack_does_and_again_after_slack_was_away(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
+    port, begun = _free_port(), time.monotonic()
     with _open(port, ping_every=1.0) as opened:
         assert "not connected" in opened.state()
         with PlaygroundServer(port, **TOKENS) as slack:
             assert _is_answered(slack)
             assert opened.state() == "ok"
-        time.sleep(1.0)  # Slack is away: its connection is closed, its address refuses
+        time.sleep(2.0)  # Slack is away: its connection is closed, its address refuses
         assert "not connected" in opened.state()
         with PlaygroundServer(port, **TOKENS) as slack:
             assert _is_answered(slack)
+    said = Counter(f"{record.name} {record.msg}"[:80] for record in caplog.records if record.name in NOISY)
+    assert said.total() > 0
+    assert max(said.values()) <= 1 + (time.monotonic() - begun) / REPEAT_SECONDS  # however often it was tried
 
 
 @pytest.mark.parametrize("fault", ["http_500", "ratelimited", "drop_before"])
