@@ -19,6 +19,7 @@ from analytics.detection.outcome import Settings
 from analytics.detection.parameters import settings
 from analytics.detection.robust import last_code, last_known, quantile
 from analytics.panel import Panel
+from analytics.promotions import never_ran
 from bot.records.findings import Subject
 from bot.records.rules import Rule
 from bot.records.text import Money, Say
@@ -236,8 +237,9 @@ def _promotion_days(panel: Panel) -> np.ndarray:
     if not rows or "starts_on" not in rows:
         return marked
     zero = panel.days[0] - np.timedelta64(PAST, "D")
-    for at, start, end in zip(rows["at"], rows["starts_on"], rows["ends_on"], strict=True):
-        if at < 0 or np.isnat(start):
+    states = rows.get("state", [None] * len(rows["at"]))
+    for at, start, end, state in zip(rows["at"], rows["starts_on"], rows["ends_on"], states, strict=True):
+        if at < 0 or np.isnat(start) or never_ran(state):
             continue
         first = int((start - zero).astype(int))
         stop = marked.shape[1] if np.isnat(end) else int((end - zero).astype(int)) + 1 + _SHOULDER_AFTER

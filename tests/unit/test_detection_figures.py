@@ -62,6 +62,18 @@ def test_sales_that_fall_back_when_a_deal_ends_are_no_drop(announced: bool) -> N
     assert catalogue.found("sales_drop") == []
 
 
+@pytest.mark.parametrize(("state", "told"), [("APPROVED", 0), (None, 0), ("CANCELED", 1)])
+def test_a_deal_that_was_called_off_explains_no_fall(state: str | None, told: int) -> None:
+    catalogue = quiet()
+    for column in ("units", "orders", "sales"):
+        catalogue.grid(f"traffic_daily.{column}")[0, -20:-3] *= 3
+    catalogue.tables["promotions"] = {
+        "asin": texts(catalogue.star), "promotion_id": texts("P1"), "kind": texts("deal"), "state": texts(state),
+        "starts_on": catalogue.days[[-20]], "ends_on": catalogue.days[[-4]],
+    }  # fmt: skip
+    assert len(catalogue.found("sales_drop")) == told
+
+
 def test_a_family_that_sells_too_little_alone_is_watched_together() -> None:
     catalogue = quiet(n=12)
     catalogue.tables["products"]["parent_asin"] = texts(*(["B0PARENT00"] * 8), *([None] * 4))

@@ -13,9 +13,9 @@ from analytics.diagnosis.case import Columns, Floats, dense, rows_in, take
 from analytics.diagnosis.evidence.listing import events
 from analytics.diagnosis.signal import Shift, Signal, as_date, line, shift
 from analytics.diagnosis.view import View, carried
+from analytics.promotions import never_ran
 from bot.records.text import Money, Percent, Say
 
-_NEVER_RAN = re.compile(r"cancel|draft|reject|pending|needs", re.I)
 _OVER = re.compile(r"end|expired|stopped|finished|inactive|out_of_budget", re.I)
 _LEAST_DISCOUNT = 5.0  # percent; less lifts no sales that one would see
 _USUAL = 0.02  # a price within 2 % of the usual one is the usual one
@@ -69,7 +69,7 @@ def _promotions(view: View) -> list[_Promotion]:
         discount = float(table["discount_pct"][i]) if "discount_pct" in table else float("nan")
         kind = str(table["kind"][i]) if "kind" in table and table["kind"][i] else "coupon"
         state = str(table["state"][i] or "") if "state" in table else ""
-        if (starts is not None and starts > view.case.as_of) or _NEVER_RAN.search(state):
+        if (starts is not None and starts > view.case.as_of) or never_ran(state):
             continue
         end = view.case.place(ends) + 1 if ends is not None else view.size
         if end >= view.size and (_OVER.search(state) or _spent(table, i)):
