@@ -60,6 +60,7 @@ class Outcome:
     by_step: str
     by_chance: str
     since_off: int | None
+    sales_fell: bool
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,7 @@ def judge(job: Job) -> Outcome:
         _BY_FACTOR.get(str(factor), "none") if _fell(found) else "none",
         (STEPS[bad] or ("unexplained",))[0] if bad else "none",
         str(np.random.default_rng(job.seed).choice(CAUSES)) if _fell(found) else "none", since,
+        found.sales.change is not None and found.sales.change < 0,
     )  # fmt: skip
 
 
@@ -151,11 +153,14 @@ def summary(outcomes: list[Outcome]) -> dict[str, object]:
         hidden = [o for o in of_shop if o.group == "incident" and not o.visible]
         quiet = [o for o in of_shop if o.group in ("nothing", "low")]
         blank = [o for o in of_shop if o.group == "unexplained" and o.visible]
+        down = [o for o in seen if o.sales_fell]
         dated = [o.since_off for o in seen if o.since_off is not None]
         result[shop] = {
             "incidents": len(seen),
             "top1": _part(seen, lambda o: o.named[:1] == o.truth[:1]),
             "top3": _part(seen, lambda o: o.truth[0] in o.named[:3]),
+            "sales_fell_between_windows": len(down),
+            "top3_where_sales_fell": _part(down, lambda o: o.truth[0] in o.named[:3]),
             "since_within_2_days": round(100 * sum(abs(d) <= 2 for d in dated) / len(dated), 2) if dated else None,
             "unexplained_cases": len(blank),
             "unexplained_right": _part(blank, lambda o: o.named == ("unexplained",)),
