@@ -109,8 +109,10 @@ def test_the_owner_of_a_brand_is_set_by_admins_in_slack_recorded_and_taken_back(
     saved = bot.command("ana", "/asinwatch", "owner brand fjell @tom")
     assert looks_after() == "U0TOM00001"
     assert "→ U0TOM00001" in words(bot.command("ana", "/asinwatch", "changes"))
+    before = {message["ts"] for message in bot.whispers("ana")}
     bot.click("ana", saved, "change.undo")
-    bot.wait(lambda: looks_after() is None)
+    assert "Taken back" in words(bot.next_whisper("ana", before))
+    assert looks_after() is None
     bot.command("ana", "/asinwatch", f"负责人 产品 {SOLD_OUT} @wangmin")
     assert looks_after() == "U0WANGMIN1"
     bot.command("ana", "/asinwatch", f"owner asin {SOLD_OUT} none")
