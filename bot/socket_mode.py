@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import logging
 import random
+import socket
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from types import TracebackType
 
 import websocket
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
+from websocket import WebSocketApp
 
 from bot.delivery.faults import OutcomeUnknown, RateLimited, SlackFault, asking
 from bot.errors import AsinwatchError
@@ -89,9 +92,12 @@ class SlackSocket:
         return "ok" if self._handler.client.is_connected() else "not connected to Slack; it is tried again"
 
     def _close(self) -> None:
-        """slack_sdk's closing can last until the next ping: nobody has to wait for that. What is being handled is
-        finished before the program ends."""
+        """What is being handled is finished before the program ends; nobody waits for the socket's next ping."""
         self._stop.set()
+        client = self._handler.client
+        client.closed, client.auto_reconnect_enabled = True, False
+        client.current_session_runner.event.set()  # a session that ends is not begun again
+        _hang_up(client.current_session)
         closing = threading.Thread(target=self._handler.close, name="slack-socket-closing", daemon=True)
         closing.start()
         closing.join(CLOSING_SECONDS)
@@ -130,5 +136,14 @@ class SlackSocket:
                 session, pong, heard_at = now, now.last_pong_tm if now else 0.0, time.monotonic()
             elif time.monotonic() - heard_at > SILENT_AFTER * self._ping_every:
                 log.warning("Slack's connection has gone silent; another one is opened")
+                _hang_up(session)
                 self._connected_by(self._handler.client.connect_to_new_endpoint, force=True)
                 session = None
+
+
+def _hang_up(session: WebSocketApp | None) -> None:
+    """Ends a session at once: websocket-client by itself looks up only every ten seconds."""
+    line = session.sock.sock if session is not None and session.sock is not None else None
+    if line is not None:
+        with suppress(OSError):
+            line.shutdown(socket.SHUT_RDWR)

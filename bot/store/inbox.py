@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, or_, select, update
 
-from bot.store.outbox import insert_new
+from bot.store.outbox import SKEW, insert_new
 from bot.store.schema.delivery import INBOX
 
 
@@ -32,8 +32,9 @@ def take_left_over(
     connection: Connection, before: datetime, now: datetime, most: int = 20
 ) -> list[tuple[str, Any, int]]:
     """Payloads that nobody has finished since `before`: (id, body, how often they were taken before). Taking one keeps
-    other copies from it until it is old again."""
-    query = select(INBOX.c.id, INBOX.c.body, INBOX.c.tries).where(INBOX.c.kept_at < before).order_by(INBOX.c.kept_at)
+    other copies from it until it is old again. One of a time to come was kept before the clock was set back."""
+    old = or_(INBOX.c.kept_at < before, INBOX.c.kept_at > now + SKEW)
+    query = select(INBOX.c.id, INBOX.c.body, INBOX.c.tries).where(old).order_by(INBOX.c.kept_at)
     rows = connection.execute(query.limit(most).with_for_update(skip_locked=True)).all()
     for row in rows:
         connection.execute(update(INBOX).where(INBOX.c.id == row.id).values(kept_at=now, tries=row.tries + 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import threading
 import time
@@ -17,9 +18,20 @@ from bot.errors import AsinwatchError
 from bot.playground.server import PlaygroundServer
 from bot.socket_mode import NOISY, REPEAT_SECONDS, SlackSocket
 
-# websocket-client leaves the socket of a session that two threads close at once to the garbage collector.
+# websocket-client leaves the socket of a session that two threads close at once to the garbage collector: here, and not
+# in the midst of another test.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 TOKENS = {"bot_token": "xoxb-local-1", "app_token": "xapp-local-1"}
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_left() -> Iterator[None]:
+    yield
+    end = time.monotonic() + 30
+    while any(t.name.endswith("(_run)") or t.name.startswith("slack-socket") for t in threading.enumerate()):
+        assert time.monotonic() < end, threading.enumerate()
+        time.sleep(0.05)
+    gc.collect()
 
 
 def _free_port() -> int:

@@ -15,7 +15,7 @@ from bot.alerts.service import AlertService
 from bot.ingest.importing import import_paths
 from bot.playground.delivery import Delivery
 from bot.records.alerts import State
-from handlers import changing, dropped_files
+from handlers import changing, dropped_files, inbox
 from handlers.events.reactions import REACTIONS
 from handlers.inbox import KEPT_CLICKS, KEPT_MODALS, KEPT_REACTIONS, delivery_id, dispatch_left_over
 from handlers.views.saving import Sent
@@ -195,6 +195,17 @@ def test_a_copy_that_died_after_it_had_done_what_a_modal_asked_for_leaves_nothin
     assert changed or len(history) == 2
     _left_over_is_done(bot)
     assert (_changes(bot), bot.services.alerts.history(alert_id or "")) == (changed, history)
+
+
+def test_what_was_left_over_when_the_clock_was_set_back_does_not_wait_for_its_hour(bot: Bot, dying: Any) -> None:
+    _open_modal(bot, "event")
+    with dying(changing, "record_change") as died:
+        bot.slack.submit_view("ana", MODALS["event"][0])
+        assert died.wait(60)
+    bot.wait(lambda: not inbox._in_work)  # the thread that died has ended
+    bot.services.clock.at -= timedelta(hours=1)
+    assert dispatch_left_over(bot.app, bot.services) == 1
+    bot.wait(lambda: len(_changes(bot)) == 1)
 
 
 def test_a_modal_with_a_mistake_leaves_nothing_and_its_correction_counts(bot: Bot) -> None:
