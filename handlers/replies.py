@@ -107,18 +107,13 @@ class EphemeralIn:
         self._client, self._channel, self._user, self._thread_ts = client, channel, user, thread_ts
 
     def send(self, message: Message) -> None:
+        what: dict[str, Any] = {"channel": self._channel, "text": message["text"], "thread_ts": self._thread_ts}
         if self._channel.startswith("D") or self._channel == self._user:
-            self._client.chat_postMessage(
-                channel=self._channel, text=message["text"], blocks=message.get("blocks"), thread_ts=self._thread_ts
+            taken(lambda blocks: self._client.chat_postMessage(blocks=blocks, **what), *forms(message))
+        else:
+            taken(
+                lambda blocks: self._client.chat_postEphemeral(user=self._user, blocks=blocks, **what), *forms(message)
             )
-            return
-        self._client.chat_postEphemeral(
-            channel=self._channel,
-            user=self._user,
-            text=message["text"],
-            blocks=message.get("blocks"),
-            thread_ts=self._thread_ts,
-        )
 
 
 class Unanswered(Exception):

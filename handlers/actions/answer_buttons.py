@@ -13,7 +13,7 @@ from handlers.answers import Asker, Request
 from handlers.clicks import Click
 from handlers.desk import Desk
 from handlers.pictures import post_picture
-from handlers.replies import OnlyToAsker, answer, notice
+from handlers.replies import OnlyToAsker, answer, forms, notice, taken
 
 
 def register(app: App, desk: Desk) -> None:
@@ -39,9 +39,8 @@ def register(app: App, desk: Desk) -> None:
         channel = click.channel or click.user
         shown = Asker(asker.person, desk.channel_language(channel), channel, shared_by=click.user, public=True)
         made = desk.answer(Request.read(click.value), shown)
-        posted = client.chat_postMessage(
-            channel=channel, text=made.message["text"], blocks=made.message.get("blocks"), thread_ts=click.thread_ts
-        )
+        what: dict[str, Any] = {"channel": channel, "text": made.message["text"], "thread_ts": click.thread_ts}
+        posted = taken(lambda blocks: client.chat_postMessage(blocks=blocks, **what), *forms(made.message))
         OnlyToAsker(respond, replace=click.only_for_asker).send(notice(asker.lang, Say("common-shared")))
         post_picture(client, made, shown.lang, posted["channel"], posted["ts"])
 

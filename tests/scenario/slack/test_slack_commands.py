@@ -180,6 +180,15 @@ def test_the_digest_of_several_marketplaces_has_a_table(bot: Bot) -> None:
     assert [row[:2] for row in rows[1:]] == [["DE", "€200.00 (0.0%)"], ["US", "$400.00 (-33.3%)"]]
 
 
+def test_a_shared_answer_reaches_a_slack_that_takes_no_chart(bot: Bot) -> None:
+    answer = bot.command("ana", "/kpi", f"{STEADY} us 7d")
+    bot.slack.faults.add("chat.postMessage", "error", code="invalid_blocks")
+    bot.click("ana", answer, "answer.share")
+    posted = bot.posted("amazon-alerts")[-1]
+    assert "data_visualization" not in {block["type"] for block in posted["blocks"]}
+    assert "03-13 – 03-19 ███████" in words(posted)
+
+
 def test_a_backtest_is_a_table_of_rules_by_sensitivity(bot: Bot) -> None:
     answer = bot.command("ana", "/asinwatch", "backtest low stock 30d")
     (block,) = [block for block in answer["blocks"] if block["type"] == "table"]
