@@ -39,13 +39,12 @@ def check(case: Case) -> tuple[list[Say], npt.NDArray[np.bool_]]:
     gaps = window & ~present & ~zero
     if gaps.any():
         first = int(np.flatnonzero(present)[0])
-        late = gaps & (np.arange(case.size) > int(np.flatnonzero(present)[-1]))
+        young = gaps & (np.arange(case.size) < first)
+        late, holes = gaps & ~young & ~case.traffic_days, gaps & ~young & case.traffic_days
         if late.any():
             problems.append(_days("diagnosis-gate-late", case, late))
-        young = gaps & (np.arange(case.size) < first)
         if young.any():
             problems.append(Say("diagnosis-gate-short-history", {"first": case.day(first)}))
-        holes = gaps & ~late & ~young
         if holes.any():
             problems.append(_days("diagnosis-gate-missing", case, holes))
     empty = window & present & ~(np.isfinite(counts) & _as_before(case, orders))

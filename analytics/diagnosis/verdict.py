@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from datetime import date
 from math import isfinite
+
+import numpy as np
 
 from analytics.diagnosis import bridge as money
 from analytics.diagnosis import gate, steps
@@ -26,6 +29,7 @@ FEW = 10  # units that were expected since the fall: of fewer, none is sure
 # What touches others as well, or nobody knows: no reason to name it where the ASIN's own sales did not fall.
 _NEEDS_A_FALL = ("market_wide", "seasonal", "unexplained")
 _NO_CENTS = ("JPY",)
+_DOUBT_SALES = ("diagnosis-gate-everybody", "diagnosis-gate-zero-sales", "diagnosis-gate-no-units")
 
 
 def diagnose(case: Case, *, days: int = 7) -> Diagnosis:
@@ -67,7 +71,6 @@ def _blocked(case: Case, problems: Sequence[Say]) -> Diagnosis:
     cause = Cause(
         "data_incomplete", 1.0, None, evidence, _action(case, "data_incomplete"), RULES["data_incomplete"].owner
     )
-    unknown = Sales(None, None, None, None)
     return Diagnosis(
         case.account,
         case.marketplace,
@@ -75,13 +78,35 @@ def _blocked(case: Case, problems: Sequence[Say]) -> Diagnosis:
         case.as_of,
         case.days,
         Status.BLOCKED_BY_DATA,
-        unknown,
+        _known_sales(case, problems),
         case.currency,
         {},
         (),
         (cause,),
         steps.blocked(problems),
     )
+
+
+def _known_sales(case: Case, problems: Sequence[Say]) -> Sales:
+    """Sales of each window, as far as every day of it is told and believed."""
+    sales = case.daily("traffic_daily", "sales")
+    doubted = {day for problem in problems if problem.key in _DOUBT_SALES for day in _days_of(case, problem)}
+    amounts = [
+        None if not np.isfinite(sales[window]).all() or doubted & set(range(*window.indices(case.size)))
+        else round(float(sales[window].sum()), 2)
+        for window in (slice(-2 * case.days, -case.days), slice(case.size - case.days, case.size))
+    ]  # fmt: skip
+    before, after = amounts
+    if before is None or after is None:
+        return Sales(before, after, None, None)
+    return _sales(before, after)
+
+
+def _days_of(case: Case, problem: Say) -> range:
+    first, last = problem.args["first"], problem.args["last"]
+    assert isinstance(first, date)
+    assert isinstance(last, date)
+    return range(case.place(first), case.place(last) + 1)
 
 
 def _whole(amount: float) -> bool:

@@ -98,7 +98,7 @@ def check(as_of: date | None, as_json: bool, lang: str | None) -> None:
     """Runs every check for a day; opens and resolves alerts."""
     with services() as wired:
         done = pipeline.check(wired, as_of)
-        alerts = [alert for alert in wired.alerts.open_alerts() if as_of is None or alert.opened_on <= as_of]
+        alerts = wired.alerts.open_alerts()
         chosen = lang or wired.settings.language
     if as_json:
         print_json(

@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
+from babel.numbers import list_currencies
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -26,8 +27,8 @@ class Settings(BaseSettings):
     database_url: SecretStr = Field(default=SecretStr(DATABASE_URL), validation_alias="ASINWATCH_DATABASE_URL")
     config: Path | None = Field(default=None, validation_alias="ASINWATCH_CONFIG")
     timezone: str = Field(default="UTC", validation_alias="ASINWATCH_TIMEZONE")
-    language: str = Field(default="en", pattern="^(en|zh)$", validation_alias="ASINWATCH_LANGUAGE")
-    currency: str = Field(default="USD", pattern="^[A-Z]{3}$", validation_alias="ASINWATCH_CURRENCY")
+    language: str = Field(default="en", validation_alias="ASINWATCH_LANGUAGE")
+    currency: str = Field(default="USD", validation_alias="ASINWATCH_CURRENCY")
     digest_at: time = Field(default=time(9), validation_alias="ASINWATCH_DIGEST_AT")
     alert_channel: str | None = Field(default=None, validation_alias="ASINWATCH_ALERT_CHANNEL")
     digest_channel: str | None = Field(default=None, validation_alias="ASINWATCH_DIGEST_CHANNEL")
@@ -51,6 +52,20 @@ class Settings(BaseSettings):
             ZoneInfo(value)
         except (ZoneInfoNotFoundError, ValueError):
             raise ValueError("is not a time zone; write it like Asia/Shanghai or Europe/Berlin") from None
+        return value
+
+    @field_validator("language")
+    @classmethod
+    def _known_language(cls, value: str) -> str:
+        if value not in ("en", "zh"):
+            raise ValueError("is no language of asinwatch; write en or zh")
+        return value
+
+    @field_validator("currency")
+    @classmethod
+    def _known_currency(cls, value: str) -> str:
+        if value not in list_currencies():
+            raise ValueError("is no currency; write its three letters, like USD or EUR")
         return value
 
     @field_validator("slack_api_url")

@@ -94,7 +94,7 @@ def load_case(
             )
             for name in ("traffic", "ads")
         },
-        connected=connected(connection, account, marketplace),
+        connected=connected(connection, account, marketplace, as_of),
         rates=_rates(connection, tables["products"], asin, marketplace, as_of, currency),
     )  # fmt: skip
 

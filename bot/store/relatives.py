@@ -43,7 +43,16 @@ _CHILDREN = (_here(_PRODUCTS, "asin").where(_PRODUCTS.c.parent_asin.in_(_PARENTS
 _SPELL = _LISTINGS.c.date.between(bindparam("first"), bindparam("last"))
 _OWN_PARENTS = _here(_LISTINGS, "parent_asin").where(_LISTINGS.c.asin == bindparam("asin"), _SPELL)
 _LISTED_CHILDREN = _here(_LISTINGS, "asin").where(_LISTINGS.c.parent_asin.in_(_PARENTS), _SPELL)
-_ANY_ROWS = select(*(_here(FACTS[name]).add_columns(literal(1)).exists().label(name) for name in HAPPENINGS))
+_ANY_ROWS = select(
+    *(
+        _here(FACTS[name])
+        .add_columns(literal(1))
+        .where(FACTS[name].c["starts_on" if name == "promotions" else "date"] <= bindparam("as_of"))
+        .exists()
+        .label(name)
+        for name in HAPPENINGS
+    )
+)
 
 
 def places_of(connection: Connection, asin: str) -> list[tuple[str, str]]:
@@ -90,9 +99,10 @@ def relatives(
     return sorted(family), peers[:PEER_LIMIT]
 
 
-def connected(connection: Connection, account: str, marketplace: str) -> list[str]:
-    """Tables of things that happen (notices, reviews …) that hold any row of the marketplace."""
-    answers = connection.execute(_ANY_ROWS, {"account": account, "marketplace": marketplace}).one()
+def connected(connection: Connection, account: str, marketplace: str, as_of: date) -> list[str]:
+    """Tables of things that happen (notices, reviews …) that hold any row of the marketplace, not later than a day."""
+    here = {"account": account, "marketplace": marketplace, "as_of": as_of}
+    answers = connection.execute(_ANY_ROWS, here).one()
     return [name for name, answer in zip(HAPPENINGS, answers, strict=True) if answer]
 
 

@@ -105,11 +105,11 @@ def test_an_unknown_asin_has_no_diagnosis(engine: Engine) -> None:
     assert printed(engine) == []
 
 
-def test_blocked_data_has_unknown_sales_and_no_contributions(engine: Engine, tmp_path: Path) -> None:
+def test_blocked_data_has_no_contributions_and_tells_only_the_sales_that_are_known(engine: Engine, tmp_path: Path) -> None:
     imported(engine, Shop().traffic(), tmp_path / "data")
     (found,) = printed(engine, as_of=date(2026, 4, 3))
     assert found["status"] == "blocked_by_data"
-    assert found["sales"] == {"before": None, "after": None, "change": None, "change_pct": None}
+    assert found["sales"] == {"before": 1410.0, "after": None, "change": None, "change_pct": None}
     assert found["contributions"] == []
     assert [c["cause"] for c in found["causes"]] == ["data_incomplete"]
 

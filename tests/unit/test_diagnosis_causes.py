@@ -271,6 +271,12 @@ def test_dearer_sellers_who_leave_undercut_nobody() -> None:
     assert "price_undercut" not in shop.causes()
 
 
+def test_a_notice_that_closed_nothing_is_not_blamed_for_a_wobble() -> None:
+    shop = Shop().traffic(stepped(20, 17, 3)).daily("listings", lambda a: {"status": "BUYABLE"})
+    shop.add("notices", date=day(3), kind="policy_compliance", severity="high", subject="Please provide documents")
+    assert "compliance_notice" not in shop.causes()
+
+
 def test_an_empty_shelf_that_sells_on_is_no_stock_out() -> None:
     steady = Shop().traffic().daily("inventory_daily", lambda a: {"available": 0 if since(a) else 20 * a})
     assert steady.diagnose().status is Status.NO_DROP

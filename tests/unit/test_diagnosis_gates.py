@@ -43,6 +43,28 @@ def test_a_hole_in_the_middle_of_a_window_blocks() -> None:
     )
 
 
+def test_the_reason_says_whether_a_day_is_missing_for_all_or_for_this_asin_alone() -> None:
+    def why(gone: Callable[[dict[str, Any]], bool]) -> list[str]:
+        (cause,) = without(Shop().traffic().peers(), gone).diagnose().causes
+        return [evidence.text.key for evidence in cause.evidence]
+
+    for ago in (0, 9):
+        assert why(lambda row, ago=ago: row["date"] == day(ago)) == ["diagnosis-gate-late"]  # type: ignore[misc]
+        alone = lambda row, ago=ago: row["asin"] == ASIN and row["date"] == day(ago)  # noqa: E731
+        assert why(alone) == ["diagnosis-gate-missing"]  # type: ignore[arg-type]
+
+
+def test_sales_that_are_known_are_told_though_the_rest_is_blocked() -> None:
+    sessions = change(Shop().traffic().peers(), 1, sessions=0).diagnose()
+    assert blocked(sessions)
+    assert (sessions.sales.before, sessions.sales.after, sessions.sales.change) == (1410.0, 1370.0, -40.0)
+    assert sessions.contributions == ()
+    late = without(Shop().traffic().peers(), lambda row: row["date"] == day(0)).diagnose()
+    assert (late.sales.before, late.sales.after, late.sales.change) == (1410.0, None, None)
+    partial = Shop().traffic(stepped(20, 1, 1), stepped(200, 9, 1)).peers(stepped(30, 1, 1)).diagnose()
+    assert (partial.sales.before, partial.sales.after) == (1410.0, None)
+
+
 @pytest.mark.parametrize(
     "values",
     [

@@ -33,6 +33,21 @@ def test_a_wrong_zone_is_one_sentence_that_says_how_to_mend_it(monkeypatch: pyte
         load_settings(None)
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("ASINWATCH_LANGUAGE", "fr", "is no language of asinwatch; write en or zh"),
+        ("ASINWATCH_CURRENCY", "QQQ", "is no currency; write its three letters, like USD or EUR"),
+    ],
+)
+def test_a_word_that_is_none_of_those_known_is_refused_with_what_can_be_written(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, says: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(UsageError, match=says):
+        load_settings(None)
+
+
 def test_an_env_file_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("ASINWATCH_LANGUAGE", raising=False)
     (tmp_path / ".env").write_text("ASINWATCH_LANGUAGE=zh\n")
@@ -48,6 +63,12 @@ def test_the_team_file_changes_rules_and_names_its_faults(tmp_path: Path, monkey
     assert team.rule_set()["cvr_low"].param("min_loss", 0) == 80
     path.write_text("rules:\n  cvr_lo: {route: alert}\n")
     with pytest.raises(UsageError, match=r"team.yaml: rules: there is no kind of alert called 'cvr_lo'"):
+        load_settings(None)
+    path.write_text("rules:\n  cvr_low: {sensitivity: extreme}\n")
+    with pytest.raises(UsageError, match=r"rules: cvr_low: sensitivity can be low, normal, high, not 'extreme'"):
+        load_settings(None)
+    path.write_text("rules:\n  cvr_low: {min_loss: much}\n")
+    with pytest.raises(UsageError, match=r"rules: cvr_low: min_loss is a number, not 'much'"):
         load_settings(None)
     path.write_text("accounts:\n- marketplaces: [XX]\n")
     with pytest.raises(UsageError, match=r"accounts.0.marketplaces: unknown marketplace XX"):

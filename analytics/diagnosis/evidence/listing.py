@@ -112,6 +112,8 @@ def find_notices(view: View) -> Iterator[Signal]:
             strength = min(strength, 0.25)  # it closed nothing, and does not say that it would
         if near and (grave or strength >= 0.4):
             strength = max(strength, 0.6) + 0.39
+        if not near and np.isfinite(suppressed[view.size - view.n :]).any():
+            strength = min(strength, 0.45)  # the page is seen to be open
         own = bool(texts["asin"][i])
         if not own and not near:
             strength *= 0.45
