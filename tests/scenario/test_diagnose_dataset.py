@@ -105,7 +105,7 @@ def test_an_unknown_asin_has_no_diagnosis(engine: Engine) -> None:
     assert printed(engine) == []
 
 
-def test_blocked_data_has_no_contributions_and_tells_only_the_sales_that_are_known(engine: Engine, tmp_path: Path) -> None:
+def test_blocked_data_has_no_contributions_and_tells_the_sales_that_are_known(engine: Engine, tmp_path: Path) -> None:
     imported(engine, Shop().traffic(), tmp_path / "data")
     (found,) = printed(engine, as_of=date(2026, 4, 3))
     assert found["status"] == "blocked_by_data"
