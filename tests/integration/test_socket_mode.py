@@ -84,7 +84,7 @@ def test_the_connection_comes_when_slack_does_and_again_after_slack_was_away(cap
 @pytest.mark.parametrize("fault", ["http_500", "ratelimited", "drop_before"])
 def test_a_slack_that_stumbles_over_the_first_request_is_asked_again(fault: str) -> None:
     with PlaygroundServer(**TOKENS) as slack:
-        slack.faults.add("apps.connections.open", fault, times=3, seconds=1.0)
+        slack.faults.add("apps.connections.open", fault, times=2, seconds=0.2)
         with _open(slack.port):
             assert _is_answered(slack)
 
