@@ -16,6 +16,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 import handlers
+from analytics.detection.parameters import problem
 from bot.alerts.policy import policy_from
 from bot.alerts.service import AlertService
 from bot.clock import Clock, Ids, SystemClock, new_id
@@ -41,7 +42,13 @@ def open_database(settings: Settings) -> Engine:
 
 
 def build_services(settings: Settings, engine: Engine, clock: Clock | None = None, ids: Ids = new_id) -> Services:
-    """Everything a command, a handler or a job needs. Opens no connection to Slack."""
+    """Everything a command, a handler or a job needs. Opens no connection to Slack.
+
+    Raises UsageError for a number of a rule, in the config file, that is none of its numbers or beyond its bounds.
+    """
+    for rule in settings.team.rule_set().values():
+        if fault := next(filter(None, (problem(rule.kind, *number) for number in rule.params.items())), None):
+            raise UsageError(f"{settings.config}: rules: {fault}")
     clock = clock or SystemClock()
     token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else None
     client = WebClient(token=token, base_url=settings.slack_api_url, timeout=30)

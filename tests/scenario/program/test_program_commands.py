@@ -99,6 +99,23 @@ def test_wrong_usage_gives_one_sentence_and_exit_status_two(
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("rule", "says"),
+    [
+        ("{min_dropp: 40}", "sales_drop has no parameter min_dropp; it has:"),
+        ("{min_drop_pct: 4000}", "sales_drop.min_drop_pct must lie between 5 and 95"),
+    ],
+)
+def test_a_number_of_a_rule_that_cannot_be_is_refused_with_its_place(
+    sqlite_program: Program, rule: str, says: str
+) -> None:
+    (sqlite_program.folder / "team.yaml").write_text(f"rules:\n  sales_drop: {rule}\n")
+    sqlite_program.environment["ASINWATCH_CONFIG"] = "team.yaml"
+    done = sqlite_program("check")
+    assert done.returncode == 2
+    assert f"team.yaml: rules: {says}" in done.stderr
+
+
 def test_the_figures_are_the_same_in_both_languages(sqlite_program: Program, dataset: Path) -> None:
     sqlite_program.json("import", str(dataset))
     words = ("diagnose", "B0LAMP0001", "--as-of", str(LAST), "--lang")
