@@ -100,7 +100,8 @@ def _snooze(argument: str) -> ThreadWord | None:
 def read_length(text: str) -> timedelta | None:
     """A length of time: `3d`, `3天`, `2 weeks`, `4h`, a bare number is days; None where unreadable.
 
-    One that is far longer than a snooze may be is cut to twice that.
+    One that is far longer than a snooze may be is cut to twice that, and so is one that lies as far back: no calendar
+    reaches to the year that they would name.
     """
     found = _LENGTH.match(text.strip())
     if found is None:
@@ -114,4 +115,4 @@ def read_length(text: str) -> timedelta | None:
         lasts = timedelta(minutes=number)
     else:
         lasts = timedelta(days=number)
-    return min(lasts, 2 * LONGEST_SNOOZE)
+    return max(-2 * LONGEST_SNOOZE, min(lasts, 2 * LONGEST_SNOOZE))

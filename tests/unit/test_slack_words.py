@@ -130,6 +130,7 @@ def test_marketplaces_have_many_names(word: str, code: str | None) -> None:
         ("snooze 0d", ThreadWord(ActionKind.SNOOZE, lasts=timedelta(0))),
         ("snooze -1d", ThreadWord(ActionKind.SNOOZE, lasts=timedelta(days=-1))),
         ("snooze 99999 weeks", ThreadWord(ActionKind.SNOOZE, lasts=2 * LONGEST_SNOOZE)),
+        ("snooze -999999", ThreadWord(ActionKind.SNOOZE, lasts=-2 * LONGEST_SNOOZE)),
         ("assign someone", None),
         ("", None),
     ],
@@ -147,7 +148,7 @@ def test_a_length_in_days_is_read_in_both_languages(days: int, unit: str) -> Non
 def test_a_length_of_any_number_is_read_and_cut_beyond_what_a_snooze_may_last(number: int, unit: str) -> None:
     read = read_length(f"{number}{unit}")
     assert read is not None
-    assert read <= 2 * LONGEST_SNOOZE
+    assert abs(read) <= 2 * LONGEST_SNOOZE
     assert (read > timedelta(0)) == (number > 0)
 
 
