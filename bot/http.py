@@ -35,7 +35,7 @@ def build_http(slack: App | None, ready: Readiness, metrics: CollectorRegistry) 
             return JSONResponse({"error": "invalid request"}, status_code=401)
         try:  # bolt reads the body before it checks who signed it: a stranger's nonsense must not fill the log
             asked = to_bolt_request(request, await request.body())
-        except (ValueError, TypeError, AttributeError):
+        except (ValueError, TypeError, AttributeError, RecursionError):
             return JSONResponse({"error": "invalid request"}, status_code=400)
         answer = await run_in_threadpool(slack.dispatch, asked)
         return to_starlette_response(answer)

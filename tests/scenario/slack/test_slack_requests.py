@@ -29,6 +29,7 @@ def status_of(bot: Bot, body: bytes, headers: dict[str, str]) -> int:
         ("application/json", b"[]"),
         ("application/json", b"null"),
         ("application/json", b"\xff\xfe"),
+        ("application/json", b"[" * 200_000),
         ("application/x-www-form-urlencoded", b"payload=broken"),
         ("application/x-www-form-urlencoded", b"payload=[]"),
     ],
