@@ -18,13 +18,16 @@ from bot.store.preferences import preference, set_preference, set_watched, watch
 from bot.store.seen import first_time
 from bot.store.transaction import writing
 from handlers.inbox import current_delivery
+from handlers.permissions import Right
 
 if TYPE_CHECKING:
+    from handlers.answers import Asker
     from handlers.desk import Desk
 
 Reading = Callable[[Connection, str], Any]
 Writing = Callable[[Connection, str, Any, str, datetime], None]
 PERSONAL = ("language", "watch")  # changes that nobody else sees or takes back
+OF_ADMINS = ("rule", "setting", "channel-language")
 _DATES = ("date", "issued_on", "expires_on", "launched_on")
 
 
@@ -43,6 +46,15 @@ def change_all(desk: Desk, actor: str, wanted: Iterable[tuple[str, str, Any]]) -
         if delivery is not None and not first_time(connection, delivery, desk.services.clock.now()):
             return None
         return [_apply(desk, connection, actor, what, key, after) for what, key, after in wanted]
+
+
+def undo_refused(desk: Desk, asker: Asker, found: Change | None) -> Say | None:
+    """Why `asker` may not take a change back, None where they may: rules and settings are for admins, personal choices
+    for their person, everything else for those who may act on alerts."""
+    if found is not None and found.what in PERSONAL:
+        return desk.outsider(asker.person) if found.actor == asker.person.id else Say("command-undo-unknown")
+    right = Right.CHANGE if found is not None and found.what in OF_ADMINS else Right.ACKNOWLEDGE
+    return desk.refusal(asker.person, right, asker.channel)
 
 
 def undo(desk: Desk, actor: str, change_id: str) -> Say:

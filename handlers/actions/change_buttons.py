@@ -7,33 +7,23 @@ from typing import Any
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
-from bot.records.text import Say
 from bot.store.changes import get_change
-from handlers.changing import PERSONAL, undo
+from handlers.changing import undo, undo_refused
 from handlers.clicks import Click
 from handlers.desk import Desk
 from handlers.home import refresh_homes
 from handlers.inbox import finishing
-from handlers.permissions import Right
 from handlers.replies import notice
-
-OF_ADMINS = ("rule", "setting", "channel-language")
 
 
 def register(app: App, desk: Desk) -> None:
     def undone(ack: Ack, body: dict[str, Any], respond: Respond, client: WebClient) -> None:
-        """Rules and settings are taken back by admins, personal choices by the person, everything else by who may act
-        on alerts."""
         ack()
         click = Click.read(body)
         asker = desk.asker(click.user, click.channel)
         with desk.services.engine.connect() as connection:
             found = get_change(connection, click.value)
-        right = Right.CHANGE if found is not None and found.what in OF_ADMINS else Right.ACKNOWLEDGE
-        if found is not None and found.what in PERSONAL:
-            refused = None if found.actor == click.user else Say("command-undo-unknown")
-        else:
-            refused = desk.refusal(asker.person, right, click.channel)
+        refused = undo_refused(desk, asker, found)
         reply = click.reply(respond, client)  # not in place: the message may offer to take more back
         if refused is not None:
             reply.send(notice(asker.lang, refused))

@@ -10,8 +10,7 @@ from bot.records.text import Mention, Say, Value
 from bot.store.changes import Change, is_undone, recent_changes
 from bot.store.import_runs import latest
 from handlers.answers import Answer, Asker, Request, foot
-from handlers.changing import PERSONAL, described, undo
-from handlers.permissions import Right
+from handlers.changing import PERSONAL, described, undo, undo_refused
 from handlers.replies import notice
 from templates.render import render
 
@@ -57,12 +56,12 @@ def _values(value: object) -> str:
 
 def undo_last(desk: Desk, _request: Request, asker: Asker) -> Answer:
     """Takes back one's own latest change."""
-    refused = desk.refusal(asker.person, Right.ACKNOWLEDGE, asker.channel)
-    if refused is not None:
-        return Answer(notice(asker.lang, refused))
     with desk.services.engine.connect() as connection:
         mine = recent_changes(connection, SHOWN, asker.person.id)
         last = next((c for c in mine if not c.undoes and not is_undone(connection, c.id)), None)
+    refused = undo_refused(desk, asker, last)
+    if refused is not None:
+        return Answer(notice(asker.lang, refused))
     if last is None:
         return Answer(notice(asker.lang, Say("command-undo-nothing")))
     return Answer(notice(asker.lang, undo(desk, asker.person.id, last.id)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -117,6 +118,18 @@ def test_the_owner_of_a_brand_is_set_by_admins_in_slack_recorded_and_taken_back(
     assert looks_after() == "U0WANGMIN1"
     bot.command("ana", "/asinwatch", f"owner asin {SOLD_OUT} none")
     assert looks_after() is None
+
+
+def test_who_is_no_admin_any_more_takes_back_no_setting_but_still_their_own_choices(bot: Bot) -> None:
+    bot.slack.install(slack_manifest(bot.services.settings))
+    bot.command("ana", "/asinwatch", "owner brand Fjell @tom")
+    bot.slack.users["U0ANA00001"].is_admin = False
+    bot.services.clock.at += timedelta(minutes=11)  # what is known of people is asked anew
+    assert "Only admins" in words(bot.command("ana", "/asinwatch", "undo"))
+    assert bot.services.alerts.policy().owners["brand"] == {"Fjell": "U0TOM00001"}
+    bot.command("ana", "/asinwatch", f"watch {STEADY} us")
+    assert "Taken back" in words(bot.command("ana", "/asinwatch", "undo"))
+    assert _watched(bot, "U0ANA00001") == 0
 
 
 class TestPermissions:

@@ -118,6 +118,7 @@ WAYS: dict[str, Way] = {
     "the watch list": _commands(f"watch {STEADY}"),
     "a language": _commands("language zh"),
     "the channel's language": _commands("language zh channel"),
+    "an owner": _commands(f"owner asin {STEADY} none"),
 }
 
 
