@@ -53,9 +53,10 @@ def language(desk: Desk, request: Request, asker: Asker) -> Answer:
         refused = desk.refusal(asker.person, Right.CHANGE, asker.channel)
         if refused is not None or asker.channel is None:
             return Answer(notice(asker.lang, refused or Say("command-no-channel")))
+        name = desk.people.channel_name(asker.channel)  # Slack is asked before anything is written: it may be slow
         done = changed(desk, asker.person.id, "channel-language", asker.channel, value)
         with writing(desk.services.engine) as connection:  # alerts and digests know the channel by its name
-            set_preference(connection, "channel", asker.channel, "name", desk.people.channel_name(asker.channel))
+            set_preference(connection, "channel", asker.channel, "name", name)
         return _answer(desk.channel_language(asker.channel), Say("command-language-channel"), [done])
     done = changed(desk, asker.person.id, "language", asker.person.id, value)
     return _answer(value or asker.person.lang, Say("command-language-set"), [done])
