@@ -104,8 +104,9 @@ def _dearer_acos(day: Day, costs: AdCosts, length: int, rule: Settings) -> Deare
     fires = np.zeros(len(usual), dtype=bool)
     rows = np.flatnonzero(window.judged & steep & enough & dear)
     if len(rows):
-        bought, spent = costs.bought[rows], costs.spent[rows]  # due: orders that the past would have got for the spend
-        due = np.where(spent > 0, s[rows] * bought / np.where(spent > 0, spent, 1.0), np.nan)
+        # due: orders that the past would have got for the spend
+        bought, spent = costs.bought[rows], costs.ordered[rows]
+        due = np.where(spent > 0, window.ordered[rows] * bought / np.where(spent > 0, spent, 1.0), np.nan)
         odds = chance_of_so_few(o[rows], due, 1.5 * due + due**2 / np.maximum(bought, 1))
         noise = _noise(costs.spend[rows], costs.sales[rows], costs.base[rows])
         spread_now = np.sqrt(noise**2 * 3.0 / length + 1.5 / np.maximum(due, 0.5))
@@ -116,15 +117,13 @@ def _dearer_acos(day: Day, costs: AdCosts, length: int, rule: Settings) -> Deare
 
 def _numbers(day: Day, costs: AdCosts, window: Window, at: int) -> dict[str, Value]:
     now, usual = float(window.acos[at]), float(costs.acos[at])
-    clicks, clicked = float(window.clicks[at]), float(costs.clicked[at])
     rate = click_rate(day)
     return {
         "who": day.name(at), "acos": Percent(now) if np.isfinite(now) else None,
         "usual": Percent(usual) if np.isfinite(usual) else None, "days": window.length,
         "spend": day.money(float(window.spend[at])), "sales": day.money(float(window.sales[at])),
-        "clicks": round(clicks), "orders": round(float(window.orders[at])),
-        "cpc": day.money(float(window.spend[at]) / clicks) if clicks else None,
-        "cpc_usual": day.money(float(costs.spent[at]) / clicked) if clicked else None,
+        "clicks": round(float(window.clicks[at])), "orders": round(float(window.orders[at])),
+        "cpc": day.money(float(window.cpc[at])), "cpc_usual": day.money(float(costs.cpc[at])),
         "ctr": rate.shown(at), "ctr_usual": rate.shown_usual(at),
     }  # fmt: skip
 
@@ -163,8 +162,8 @@ def _split(costs: AdCosts, at: int, length: int) -> Say:
     """The change split over CPC, conversion and basket: ACOS = CPC / (orders per click x sales per order)."""
 
     def parts(keep: np.ndarray) -> tuple[float, float, float]:
-        s, r, o, k = (float(np.nansum(x[at][keep])) for x in (costs.spend, costs.sales, costs.orders, costs.clicks))
-        return (s / k if k else np.nan, o / k if k else np.nan, r / o if o else np.nan)
+        s, r, o, k = (x[at][keep] for x in (costs.spend, costs.sales, costs.orders, costs.clicks))
+        return _over(s, k), _over(o, k), _over(r, o)
 
     now = np.zeros(costs.base.shape[1], dtype=bool)
     now[-length:] = True
@@ -177,3 +176,10 @@ def _split(costs: AdCosts, at: int, length: int) -> Say:
         "detection-acos-split",
         {"cpc": change(cpc0, cpc1), "conversion": change(cvr0, cvr1), "basket": change(basket0, basket1)},
     )
+
+
+def _over(top: np.ndarray, bottom: np.ndarray) -> float:
+    """The ratio of the sums over the days that both are known of; NaN without any."""
+    known = np.isfinite(top) & np.isfinite(bottom)
+    whole = float(bottom[known].sum())
+    return float(top[known].sum()) / whole if whole else float("nan")

@@ -27,13 +27,15 @@ _NEAR = 0.8  # a cost that is not even this far above its mean needs no median
 class Window:
     """Sums of the last `length` days per ASIN `[n]`, of days whose spend and ad sales are known; `a_day` is spend.
 
-    `cpc_rise` and `spend_rise` are times the mean of the past; `judged`: the past and the last day are known.
+    `cpc` is of the days whose clicks are known, `ordered` the spend of those whose orders are. `cpc_rise` and
+    `spend_rise` are times the mean of the past; `judged`: the past and the last day are known.
     """
 
     length: int
     spend: np.ndarray
     sales: np.ndarray
     orders: np.ndarray
+    ordered: np.ndarray
     clicks: np.ndarray
     acos: np.ndarray
     cpc: np.ndarray
@@ -46,7 +48,7 @@ class Window:
 @dataclass(frozen=True)
 class AdCosts:
     """Daily figures `[n, REACH]` and their past `[n]`: `base` says which days are the past's; `late` days are still
-    unsettled and left out.
+    unsettled and left out. `ordered` is the past's spend on days whose orders (`bought`) are known, `cpc` its mean.
     """
 
     late: int
@@ -59,7 +61,8 @@ class AdCosts:
     spent: np.ndarray
     sold: np.ndarray
     bought: np.ndarray
-    clicked: np.ndarray
+    ordered: np.ndarray
+    cpc: np.ndarray
     acos: np.ndarray
     known: np.ndarray
     windows: Mapping[int, Window]
@@ -87,20 +90,28 @@ def _ad_costs(day: Day, late: int) -> AdCosts:
     base[:, -GUARD:] = False
     base &= np.cumsum(base[:, ::-1], axis=1)[:, ::-1] <= REFERENCE
     spent, sold = np.where(base, spend, 0).sum(axis=1), np.where(base, sales, 0).sum(axis=1)
-    bought, clicked = (np.where(base & np.isfinite(x), x, 0).sum(axis=1) for x in (orders, clicks))
+    (bought, ordered), (clicked, paid) = (_with_spend(x, spend, base) for x in (orders, clicks))
     with np.errstate(invalid="ignore", divide="ignore"):
-        usual = np.where(sold > 0, 100.0 * spent / sold, np.nan)
+        usual, cpc_past = np.where(sold > 0, 100.0 * spent / sold, np.nan), paid / clicked
     known, base_days = (both[:, -7:].sum(axis=1) >= 5) & (base.sum(axis=1) >= 14), base.sum(axis=1)
     windows = {}
     for length in LENGTHS:
         w = both[:, -length:]
         s, r = (np.where(w, x[:, -length:], 0).sum(axis=1) for x in (spend, sales))
-        o, k = (np.where(w & np.isfinite(x[:, -length:]), x[:, -length:], 0).sum(axis=1) for x in (orders, clicks))
+        (o, so), (k, sk) = (_with_spend(x[:, -length:], spend[:, -length:], w) for x in (orders, clicks))
         with np.errstate(invalid="ignore", divide="ignore"):
-            now, cpc, a_day = np.where(r > 0, 100.0 * s / r, np.inf), s / k, s / w.sum(axis=1)
-            rises = cpc * clicked / spent, a_day * base_days / spent
-        windows[length] = Window(length, s, r, o, k, now, cpc, a_day, known & w[:, -1], *rises)
-    return AdCosts(late, spend, sales, orders, clicks, both, base, spent, sold, bought, clicked, usual, known, windows)
+            now, cpc, a_day = np.where(r > 0, 100.0 * s / r, np.inf), sk / k, s / w.sum(axis=1)
+            rises = cpc / cpc_past, a_day * base_days / spent
+        windows[length] = Window(length, s, r, o, so, k, now, cpc, a_day, known & w[:, -1], *rises)
+    return AdCosts(
+        late, spend, sales, orders, clicks, both, base, spent, sold, bought, ordered, cpc_past, usual, known, windows
+    )
+
+
+def _with_spend(counts: np.ndarray, spend: np.ndarray, keep: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(the counts' sum, the spend) of the days to `keep` whose count is known: a day without one has no price."""
+    keep = keep & np.isfinite(counts)
+    return np.where(keep, counts, 0).sum(axis=1), np.where(keep, spend, 0).sum(axis=1)
 
 
 def dearer_clicks(day: Day, costs: AdCosts, length: int, rule: Settings) -> Dearer:
@@ -113,7 +124,7 @@ def dearer_clicks(day: Day, costs: AdCosts, length: int, rule: Settings) -> Dear
         with np.errstate(invalid="ignore", divide="ignore"):
             daily = np.where(costs.base[rows] & (costs.clicks[rows] > 0), costs.spend[rows] / costs.clicks[rows], 0.0)
         usual[rows], excess, days = _against(daily, now[rows])
-        extra[rows] = window.spend[rows] - window.clicks[rows] * usual[rows]
+        extra[rows] = window.clicks[rows] * (now[rows] - usual[rows])
         dear = extra[rows] >= day.floor(rule["money_floor"]) * length / 7.0
         fires[rows] = (days >= 10) & (now[rows] >= rise * usual[rows]) & (excess >= _SIGMAS) & dear
     return Dearer(fires, now, usual, extra)

@@ -56,7 +56,8 @@ class ClickRate:
         usual = self.usual(at) / 100.0
         due = shown * usual
         days = due > 0
-        pearson = ((clicked[days] - due[days]) ** 2 / (due[days] * (1.0 - usual))).sum() / max(int(days.sum()) - 1, 1)
+        misses = max(1.0 - usual, 1e-9)  # where every impression was clicked, no day differs from the others
+        pearson = ((clicked[days] - due[days]) ** 2 / (due[days] * misses)).sum() / max(int(days.sum()) - 1, 1)
         size = max(float(pearson), _LEAST_DISPERSION)
         now = int(self.clicked_now[at] / size), max(int(self.shown_now[at] / size), 1)
         return chance_of_so_low_a_rate(

@@ -29,6 +29,27 @@ def test_a_dearer_click_is_told_where_few_orders_hide_the_acos() -> None:
     assert finding.loss >= 50
 
 
+def test_days_whose_clicks_are_unknown_make_no_click_dearer() -> None:
+    catalogue = quiet()
+    for column in ("orders", "units", "sales"):
+        catalogue.grid(f"ads_daily.{column}")[0] = 0
+        catalogue.grid(f"ads_daily.{column}")[0, -20] = 1
+    catalogue.grid("ads_daily.clicks")[0, -6:-1] = np.nan  # their spend is known
+    assert catalogue.found("acos_spike") == []
+    catalogue.grid("ads_daily.spend")[0, -7:] *= 2
+    [finding] = catalogue.found("acos_spike")
+    assert finding.observed == pytest.approx(1.6)
+
+
+def test_days_whose_orders_are_unknown_are_no_days_without_orders() -> None:
+    catalogue = quiet()
+    catalogue.grid("ads_daily.sales")[0, -7:] *= 0.3
+    catalogue.grid("ads_daily.orders")[0, -7:] = np.nan
+    assert catalogue.found("acos_spike") == []
+    catalogue.grid("ads_daily.orders")[0, -7:] = 0
+    assert [f.extra["cost"] for f in catalogue.found("acos_spike")] == ["acos"]
+
+
 def test_a_dearer_click_within_the_target_acos_is_not_told() -> None:
     catalogue = quiet()
     catalogue.grid("ads_daily.spend")[0, -5:] *= 2
@@ -69,6 +90,12 @@ def test_a_click_rate_falls_by_chance_no_more_often_than_its_level() -> None:
     fallen = [click_rate(day).fell(at) for day in days for at in range(12)]
     assert not any(fallen)
     assert not click_rate(Day(quiet().without("ads_daily").panel(), default_rules())).fell(0)
+
+
+def test_a_click_for_every_impression_of_the_past_is_judged_too() -> None:
+    shown, clicked = np.full((1, 35), 100.0), np.full((1, 35), 100.0)
+    shown[0, -7:], clicked[0, -7:] = 1000.0, 10.0
+    assert rate_of(shown, clicked).fell(0)
 
 
 def test_the_beta_binomial_is_the_textbook_one() -> None:
