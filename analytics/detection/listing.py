@@ -105,20 +105,23 @@ def _planned(day: Day, at: int, when: np.datetime64, kinds: Sequence[str]) -> bo
 
 
 def _since(day: Day, at: int, length: int) -> Say | None:
-    """What was sold a day in the last `length` days against the usual days of the 28 before, and the money between.
-    None where fewer than 3 days, or fewer than 7 before, are known.
+    """What was sold a day in the last `length` days against the usual days of the 28 before, and the money between
+    (left out where the price is unknown). None where fewer than 3 days, or fewer than 7 before, are known.
     """
     units, usual = day.units[at], day.usual[at] & np.isfinite(day.units[at])
     after = units[-length:][np.isfinite(units[-length:])]
     before = units[-length - 28 : -length][usual[-length - 28 : -length]]
     if len(after) < 3 or len(before) < 7:
         return None
-    lost = float((before.mean() - after.mean()) * len(after) * day.price[at])
+    fewer = float((before.mean() - after.mean()) * len(after))
+    lost = fewer * float(day.price[at])
     args: dict[str, Value] = {
         "days": len(after), "now": Number(float(after.mean()), 1), "before": Number(float(before.mean()), 1),
         "money": day.money(abs(lost)),
     }  # fmt: skip
-    return Say("detection-event-lost" if lost > 0 else "detection-event-not-lost", args)
+    if fewer <= 0:
+        return Say("detection-event-not-lost", args)
+    return Say("detection-event-lost" if np.isfinite(lost) else "detection-event-fewer", args)
 
 
 def _events(day: Day, kind: str, found: dict[int, list[tuple[int, Say]]], key: str, severity: Severity) -> Outcome:

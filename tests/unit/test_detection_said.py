@@ -110,6 +110,18 @@ def test_a_listing_change_names_what_when_and_what_it_costs() -> None:
     assert "detection-event-not-lost" in _said(catalogue.found("listing_changed")[0])
 
 
+def test_fewer_sales_at_an_unknown_price_are_not_called_no_loss() -> None:
+    catalogue = quiet()
+    catalogue.grid("listings.title")[0, -10:] = "Other thing"
+    catalogue.cut_sales(0.5, 10)
+    for name in ("traffic_daily.sales", "offers.our_price"):
+        catalogue.grid(name)[0] = np.nan
+    catalogue.tables["products"]["price"][0] = np.nan
+    said = _said(catalogue.found("listing_changed")[0])
+    assert "detection-event-not-lost" not in said
+    assert said["detection-event-fewer"].endswith("before (price unknown)")
+
+
 def test_a_sales_drop_says_what_could_be_seen_and_whether_visitors_or_buyers_fell() -> None:
     catalogue = quiet()
     catalogue.cut_sales(0.3, 7)

@@ -141,6 +141,7 @@ detection-listing-chronic = The listing is closed, but was not open in the time 
 detection-listing-fine = The listing is open
 detection-event-line = { $day }: { $what }
 detection-event-lost = { $now } a day sold in the { $days } days since, { $before } before: { $money } less
+detection-event-fewer = { $now } a day sold in the { $days } days since, { $before } before (price unknown)
 detection-event-not-lost = { $now } a day sold in the { $days } days since, { $before } before: nothing lost so far
 detection-event-none = Nothing in the last { $days } days
 detection-listing-changed = { $who }: { $what } on { $day }, and no event of the team says so

@@ -129,6 +129,7 @@ detection-listing-chronic = 商品已关闭，但所看时段内从未可售
 detection-listing-fine = 商品可售
 detection-event-line = { $day }：{ $what }
 detection-event-lost = 此后 { $days } 天日均售出 { $now } 件，之前 { $before } 件：少卖 { $money }
+detection-event-fewer = 此后 { $days } 天日均售出 { $now } 件，之前 { $before } 件（售价未知）
 detection-event-not-lost = 此后 { $days } 天日均售出 { $now } 件，之前 { $before } 件：目前没有损失
 detection-event-none = 最近 { $days } 天无事件
 detection-listing-changed = { $who }：{ $day } { $what }，团队没有相应记录
