@@ -47,7 +47,8 @@ class View:
             values = np.where(self.left_out, np.nan, values)
         if not np.isfinite(values).any():
             return values
-        return np.where(self.zero & ~np.isfinite(values), 0.0, values)
+        silent = self.zero if self.left_out is None else self.zero & ~self.left_out
+        return np.where(silent & ~np.isfinite(values), 0.0, values)
 
     @cached_property
     def sessions(self) -> Floats:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from analytics.diagnosis.view import View
 from tests.unit.diagnosis_cases import Shop, day, since, stepped
 from tests.unit.test_diagnosis_causes import ads
 
@@ -77,3 +80,11 @@ def test_the_weeks_after_a_deal_that_was_over_before_are_no_fall() -> None:
     assert after_a_deal(Shop()).causes() == ["unexplained"]
     assert after_a_deal(Shop().add("promotions", **deal)).causes() == []
     assert after_a_deal(Shop().add("promotions", **{**deal, "discount_pct": 2})).causes() == ["unexplained"]
+
+
+def test_days_that_are_left_out_count_for_nothing_even_where_nothing_was_sold() -> None:
+    case = Shop().daily("traffic_daily", lambda a: None if a == 20 else {"units": 20, "sessions": 200}).case()
+    silent = np.isnan(case.daily("traffic_daily", "units"))
+    assert silent.sum() == 1
+    assert (View(case, silent).units[silent] == 0).all()
+    assert np.isnan(View(case, silent, silent).units[silent]).all()
