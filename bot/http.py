@@ -15,11 +15,12 @@ from slack_bolt import App
 from slack_bolt.adapter.starlette.handler import to_bolt_request, to_starlette_response
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 _STAMP, _SIGNATURE = re.compile(r"[0-9]{1,12}"), re.compile(r"v0=[0-9a-f]{64}")
+MOST_BYTES = 2_000_000  # what Slack sends is far shorter; a stranger's body must not fill the memory
 Readiness = Callable[[], Mapping[str, str]]  # what is checked → "ok" or one sentence that says what is wrong
 
 
@@ -33,8 +34,11 @@ def build_http(slack: App | None, ready: Readiness, metrics: CollectorRegistry) 
         # address that a stranger wrote into the body.
         if not (_STAMP.fullmatch(stamp) and _SIGNATURE.fullmatch(signature)):
             return JSONResponse({"error": "invalid request"}, status_code=401)
+        body = await _body(request)
+        if body is None:
+            return JSONResponse({"error": "invalid request"}, status_code=413)
         try:  # bolt reads the body before it checks who signed it: a stranger's nonsense must not fill the log
-            asked = to_bolt_request(request, await request.body())
+            asked = to_bolt_request(request, body)
         except (ValueError, TypeError, AttributeError, RecursionError):
             return JSONResponse({"error": "invalid request"}, status_code=400)
         answer = await run_in_threadpool(slack.dispatch, asked)
@@ -56,6 +60,19 @@ def build_http(slack: App | None, ready: Readiness, metrics: CollectorRegistry) 
     if slack is not None:
         routes.append(Route("/slack/events", events, methods=["POST"]))
     return Starlette(routes=routes)
+
+
+async def _body(request: Request) -> bytes | None:
+    """None where it is longer than any of Slack's, or broke off."""
+    body = bytearray()
+    try:
+        async for part in request.stream():
+            body += part
+            if len(body) > MOST_BYTES:
+                return None
+    except ClientDisconnect:
+        return None
+    return bytes(body)
 
 
 class HttpServer:

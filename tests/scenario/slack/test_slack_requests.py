@@ -6,10 +6,12 @@ import socket
 import time
 import urllib.error
 import urllib.request
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 from slack_setup import Bot
+
+from bot.http import MOST_BYTES
 
 UNSIGNED = {"X-Slack-Request-Timestamp": "1750000000", "X-Slack-Signature": f"v0={'0' * 64}"}
 
@@ -60,4 +62,29 @@ def test_what_is_not_signed_by_slack_is_refused_and_answers_to_no_address_in_it(
         assert status_of(bot, body, {"Content-Type": "application/x-www-form-urlencoded", **headers}) == 401
         with pytest.raises(TimeoutError):
             elsewhere.accept()
+    assert "Traceback" not in caplog.text
+
+
+def _line(bot: Bot, length: int) -> socket.socket:
+    """A line on which a request with a body of this length has begun."""
+    address = urlsplit(bot.slack.courier.request_url or "")
+    line = socket.create_connection((address.hostname or "", address.port or 0), timeout=30)
+    headers = {"Host": "bot", "Content-Type": "application/json", "Content-Length": str(length), **UNSIGNED}
+    told = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    line.sendall(f"POST {address.path} HTTP/1.1\r\n{told}\r\n".encode())
+    return line
+
+
+def test_a_body_that_is_longer_than_any_of_slacks_is_not_read_to_its_end(bot: Bot) -> None:
+    with _line(bot, 10 * MOST_BYTES) as line:
+        line.sendall(b" " * (MOST_BYTES + 1))
+        assert line.recv(100).startswith(b"HTTP/1.1 413")
+
+
+def test_a_request_that_breaks_off_is_no_fault(bot: Bot, caplog: pytest.LogCaptureFixture) -> None:
+    broken = [_line(bot, 100) for _ in range(3)]
+    for line in broken:
+        line.sendall(b"{")
+        line.close()
+    assert status_of(bot, b"{broken", {"Content-Type": "application/json", **UNSIGNED}) == 400
     assert "Traceback" not in caplog.text
