@@ -20,11 +20,10 @@ SURE = 2.326  # standard errors: 1 % by chance, one-sided
 
 @dataclass(frozen=True)
 class Search:
-    """A query in which the ASIN sold: purchases from it, in how many weeks."""
+    """A query in which the ASIN sold, and the purchases from it."""
 
     query: str
     purchases: float
-    weeks: int
 
 
 def selling_searches(facts: Facts, asin: str, days: int) -> list[Search]:
@@ -36,7 +35,7 @@ def selling_searches(facts: Facts, asin: str, days: int) -> list[Search]:
     for query in sorted(set(rows["query"].tolist())):
         mine = (rows["query"] == query) & (rows["purchases"] > 0)
         if mine.any():
-            found.append(Search(query, float(rows["purchases"][mine].sum()), int(mine.sum())))
+            found.append(Search(query, float(rows["purchases"][mine].sum())))
     return sorted(found, key=lambda one: (-one.purchases, one.query))
 
 

@@ -12,7 +12,7 @@ from analytics.diagnosis.signal import Signal, began, line
 from analytics.diagnosis.view import View, carried
 
 _NO_STOCK = re.compile(r"out[ _-]?of[ _-]?stock|no stock|stock[ _-]?out|zero inventory|断货|缺货|无库存", re.I)
-_STILL_SELLS, _SELLS_WELL = 0.1, 0.25  # of what was expected: units in transfer do sell, with a later delivery
+_SELLS_A_LITTLE, _SELLS_WELL = 0.1, 0.25  # of what was expected: units in transfer do sell, with a later delivery
 
 
 def find(view: View) -> Iterator[Signal]:
@@ -54,7 +54,7 @@ def _from_inventory(view: View, available: np.ndarray) -> Iterator[Signal]:
         usual = a_day * len(later)
         on_its_way = float(np.median(moving)) if len(moving) else 0.0
         # Much on its way and a little sold, or anything on its way and a good part sold: customers wait for it.
-        if on_its_way > 0 and sold > (_STILL_SELLS if on_its_way > 0.5 * a_day else _SELLS_WELL) * usual:
+        if on_its_way > 0 and sold > (_SELLS_A_LITTLE if on_its_way > 0.5 * a_day else _SELLS_WELL) * usual:
             yield _slow(view, place, end, on_its_way)
             return
         if stop > place + 1 and sold > STILL_SELLS * usual:
