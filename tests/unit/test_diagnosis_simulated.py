@@ -30,7 +30,8 @@ def test_nearly_every_visible_incident_is_named(incidents: list[tuple[str, str]]
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_of_the_data_blocks(fault: str) -> None:
-    assert judge(Job("own", "fault", fault, FIRST)).status == "blocked_by_data"
+    found = judge(Job("own", "fault", fault, FIRST))
+    assert (found.status, found.residual) == ("blocked_by_data", 0.0)
 
 
 @pytest.mark.parametrize("shop", ["own", "other"])
