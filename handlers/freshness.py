@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot.records.figures import TableFreshness
 from bot.records.text import Say, Value
@@ -47,9 +48,9 @@ def reports(tables: Sequence[TableFreshness]) -> list[Reports]:
                     daily=[
                         Day(
                             Say("fresh-day", {"day": day, "behind": behind}),
-                            [_source(t) for t in daily if t.behind == behind],
+                            [_source(t) for t in daily if t.last_day == day],
                         )
-                        for behind, day in sorted({(t.behind or 0, t.last_day) for t in daily}, key=lambda one: one[0])
+                        for day, behind in sorted({(t.last_day or date.min, t.behind) for t in daily}, reverse=True)
                     ],
                     others=[
                         Say("fresh-other", {"source": _source(t), "day": t.last_day})
