@@ -10,7 +10,6 @@ command-channel = #{ $name }
 command-error = Something went wrong on our side. It is logged under the reference { $reference }.
 command-error-known = { $what } (reference { $reference })
 command-no-such-alert = This alert is not known any more.
-command-nothing-to-ack = Nothing is left to acknowledge here.
 command-snooze-past = { $until } is over already; choose a later day.
 command-snooze-long = A snooze lasts { $days } days at most; choose an earlier day.
 

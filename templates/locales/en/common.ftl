@@ -110,7 +110,6 @@ common-status-diagnosed = Cause found
 common-status-no-drop = No drop worth explaining
 common-status-blocked-by-data = Data incomplete: no verdict
 common-status-insufficient-evidence = A real drop without evidence of its cause
-common-yes-button = Yes
 common-cancel = Cancel
 common-working = Working on it…
 common-chart = Chart
@@ -128,7 +127,6 @@ common-more = { $n ->
  }
 common-pair = { $before } → { $after }
 common-labelled = { $label }: { $value }
-common-change = { $change } ({ $pct })
 common-and = { $first }, { $second }
 
 ## Charts

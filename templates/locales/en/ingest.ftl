@@ -2,7 +2,6 @@ ingest-no-such-file = There is no such file or folder.
 ingest-empty-folder = The folder holds no file to import; expected files such as products.csv and traffic_daily.csv, or Amazon downloads.
 ingest-empty-file = The file is empty.
 ingest-unreadable = The file cannot be read: { $why }.
-ingest-header-not-text = The header line is not UTF-8 text.
 ingest-unknown-format = The file is neither one of the dataset folder nor a known Amazon download: no known header was found.
 ingest-missing-columns = { $n ->
     [one] The required column { $columns } is missing.

@@ -10,7 +10,6 @@ command-channel = #{ $name }
 command-error = 系统出错，已记录，编号 { $reference }。
 command-error-known = { $what }（编号 { $reference }）
 command-no-such-alert = 找不到该预警。
-command-nothing-to-ack = 这里没有需要确认的预警。
 command-snooze-past = { $until } 已过，请选择之后的日期。
 command-snooze-long = 静音最长 { $days } 天，请选更早的日期。
 

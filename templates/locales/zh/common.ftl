@@ -110,7 +110,6 @@ common-status-diagnosed = 已找到原因
 common-status-no-drop = 没有值得解释的下滑
 common-status-blocked-by-data = 数据不完整，无法下结论
 common-status-insufficient-evidence = 确有下滑，但没有证据说明原因
-common-yes-button = 是
 common-cancel = 取消
 common-working = 正在处理…
 common-chart = 图表
@@ -125,7 +124,6 @@ common-page = 第 { $page } 页，共 { $pages } 页
 common-more = 另有 { $n } 项
 common-pair = { $before } → { $after }
 common-labelled = { $label }：{ $value }
-common-change = { $change }（{ $pct }）
 common-and = { $first }，{ $second }
 
 ## 图表

@@ -2,7 +2,6 @@ ingest-no-such-file = 找不到该文件或文件夹。
 ingest-empty-folder = 文件夹中没有可导入的文件；应包含 products.csv、traffic_daily.csv 等文件，或亚马逊后台下载的报告。
 ingest-empty-file = 文件为空。
 ingest-unreadable = 无法读取文件：{ $why }。
-ingest-header-not-text = 表头行不是 UTF-8 文本。
 ingest-unknown-format = 既不是数据集文件，也不是已知的亚马逊报告：没有找到可识别的表头。
 ingest-missing-columns = { $n ->
    *[other] 缺少必填列：{ $columns }。
