@@ -117,12 +117,13 @@ def _dearer_acos(day: Day, costs: AdCosts, length: int, rule: Settings) -> Deare
 
 def _numbers(day: Day, costs: AdCosts, window: Window, at: int) -> dict[str, Value]:
     now, usual = float(window.acos[at]), float(costs.acos[at])
-    rate = click_rate(day)
+    rate, span = click_rate(day), slice(-window.length, None)
     return {
         "who": day.name(at), "acos": Percent(now) if np.isfinite(now) else None,
         "usual": Percent(usual) if np.isfinite(usual) else None, "days": window.length,
         "spend": day.money(float(window.spend[at])), "sales": day.money(float(window.sales[at])),
-        "clicks": round(float(window.clicks[at])), "orders": round(float(window.orders[at])),
+        "clicks": _count(window.clicks[at], costs.clicks[at, span]),
+        "orders": _count(window.orders[at], costs.orders[at, span]),
         "cpc": day.money(float(window.cpc[at])), "cpc_usual": day.money(float(costs.cpc[at])),
         "ctr": rate.shown(at), "ctr_usual": rate.shown_usual(at),
     }  # fmt: skip
@@ -183,3 +184,8 @@ def _over(top: np.ndarray, bottom: np.ndarray) -> float:
     known = np.isfinite(top) & np.isfinite(bottom)
     whole = float(bottom[known].sum())
     return float(top[known].sum()) / whole if whole else float("nan")
+
+
+def _count(sum_: float, daily: np.ndarray) -> int | None:
+    """The window's sum for a text; unknown where it is of no day at all."""
+    return round(float(sum_)) if np.isfinite(daily).any() else None

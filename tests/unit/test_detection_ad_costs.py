@@ -46,6 +46,11 @@ def test_days_whose_orders_are_unknown_are_no_days_without_orders() -> None:
     catalogue.grid("ads_daily.sales")[0, -7:] *= 0.3
     catalogue.grid("ads_daily.orders")[0, -7:] = np.nan
     assert catalogue.found("acos_spike") == []
+    catalogue.grid("ads_daily.spend")[0, -7:] *= 2
+    [dearer] = catalogue.found("acos_spike")
+    assert dearer.extra["cost"] == "cpc"
+    assert say(dearer.why[0], "en").endswith("clicks, unknown orders")
+    catalogue.grid("ads_daily.spend")[0, -7:] /= 2
     catalogue.grid("ads_daily.orders")[0, -7:] = 0
     assert [f.extra["cost"] for f in catalogue.found("acos_spike")] == ["acos"]
 
