@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from slack_bolt import App, Respond
+from slack_bolt import App, BoltContext, Respond
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.errors import AsinwatchError
 from bot.records.text import Say
 from handlers.desk import Desk
+from handlers.inbox import LEFT
 from handlers.replies import Unanswered, notice
 
 log = logging.getLogger(__name__)
@@ -19,10 +20,12 @@ log = logging.getLogger(__name__)
 
 def register(app: App, desk: Desk) -> None:
     @app.error
-    def tell(error: Exception, body: dict[str, Any], client: WebClient, respond: Respond) -> None:
+    def tell(error: Exception, body: dict[str, Any], client: WebClient, respond: Respond, context: BoltContext) -> None:
         cause = error.__cause__ if isinstance(error, Unanswered) and error.__cause__ is not None else error
         reference = desk.services.ids()
         log.error("reference %s: %s", reference, type(cause).__name__, exc_info=cause)
+        if context.get(LEFT, 0) > 1:  # it was told when the payload was tried before
+            return
         if isinstance(cause, AsinwatchError):
             said = Say("command-error-known", {"what": str(cause), "reference": reference})
         else:

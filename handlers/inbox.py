@@ -38,7 +38,7 @@ KEPT_REACTIONS = frozenset(("eyes", "white_check_mark"))
 KEPT_MODALS = frozenset(("snooze", "assign", "note", "dossier", "event", "rule", "settings"))
 LEFT_OVER = timedelta(seconds=30)  # three looks of `LeftOvers` long; what a living copy works on stays its own
 TRIES = 10
-LEFT = "left_over"  # in the context of a payload that is handled for a dead copy
+LEFT = "left_over"  # in the context of a payload that is handled again: how often it was taken by now
 _in_work: set[str] = set()  # what this process works on
 _current: ContextVar[str | None] = ContextVar("delivery", default=None)
 
@@ -140,7 +140,7 @@ def dispatch_left_over(app: App, services: Services) -> int:
     for key, body, tries in left:
         if tries < TRIES:
             log.warning("payload %s was left over: it is handled now", key)
-            app.dispatch(BoltRequest(body=body, mode="socket_mode", context={LEFT: True}))
+            app.dispatch(BoltRequest(body=body, mode="socket_mode", context={LEFT: tries + 1}))
     return len(left)
 
 

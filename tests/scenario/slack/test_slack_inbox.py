@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
@@ -17,7 +18,7 @@ from bot.playground.delivery import Delivery
 from bot.records.alerts import State
 from handlers import changing, dropped_files, inbox
 from handlers.events.reactions import REACTIONS
-from handlers.inbox import KEPT_CLICKS, KEPT_MODALS, KEPT_REACTIONS, delivery_id, dispatch_left_over
+from handlers.inbox import KEPT_CLICKS, KEPT_MODALS, KEPT_REACTIONS, TRIES, delivery_id, dispatch_left_over
 from handlers.views.saving import Sent
 
 
@@ -78,6 +79,30 @@ def test_a_click_whose_copy_died_after_slack_heard_received_is_done_later_and_on
     bot.services.clock.at += timedelta(minutes=1)
     bot.wait(lambda: dispatch_left_over(bot.app, bot.services) == 0)
     assert [entry.what for entry in bot.services.alerts.history(alert.id)] == ["opened", "ack"]
+
+
+def test_a_click_that_fails_every_time_is_told_at_most_twice_and_given_up(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bot.check()
+    (parent, *_) = bot.posted("amazon-alerts")
+    tried: list[int] = []
+
+    def fails(*_: object) -> None:
+        tried.append(1)
+        time.sleep(0.1)  # bolt forgets an acknowledgement that it has not seen when the listener raises
+        raise RuntimeError
+
+    monkeypatch.setattr(AlertService, "act", fails)
+    bot.click("ana", parent, "alert.ack", bot.services.alerts.open_alerts()[0].id)
+    for times in range(1, TRIES + 2):
+        bot.wait(lambda times=times: len(tried) == times and not inbox._in_work)
+        bot.services.clock.at += timedelta(minutes=1)
+        dispatch_left_over(bot.app, bot.services)
+    assert _kept(bot) == 0
+    assert len(tried) == TRIES + 1
+    bot.app.listener_runner.listener_executor.shutdown(wait=True)
+    assert 1 <= sum("reference" in words(message) for message in bot.whispers("ana")) <= 2
 
 
 def _kept(bot: Bot) -> int:
