@@ -52,6 +52,25 @@ def test_every_version_upgrades_to_the_current_one(empty_engine: Engine, version
     empty_engine.dispose()
 
 
+def test_what_an_older_version_stored_is_kept(empty_engine: Engine) -> None:
+    _to(empty_engine, "0005")
+    rows = {
+        "charges": ("kind, amount", "'FBA', 1.5"),
+        "listings": ("asin, parent_asin", "'B0AAAAAAAA', NULL"),
+        "returns": ("asin, quantity", "'B0AAAAAAAA', 2"),
+    }
+    with empty_engine.begin() as connection:
+        for table, (columns, values) in rows.items():
+            place = f"{table} (account, marketplace, date, {columns})"
+            connection.execute(text(f"insert into {place} values ('main', 'US', '2026-03-01', {values})"))
+    upgrade(empty_engine)
+    with empty_engine.connect() as connection:
+        assert connection.execute(text("select kind, amount, settlement from charges")).all() == [("FBA", 1.5, "")]
+        assert connection.execute(text("select asin from listings")).all() == [("B0AAAAAAAA",)]
+        assert connection.execute(text("select asin, quantity from returns")).all() == [("B0AAAAAAAA", 2)]
+    empty_engine.dispose()
+
+
 # Neither library can read an index over an expression back; the test below looks at it itself.
 @pytest.mark.filterwarnings("ignore:autogenerate skipping metadata-specified expression-based index")
 @pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
