@@ -11,13 +11,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
+from click.testing import CliRunner, Result
+
+from bot.cli import main
 
 PROGRAM = Path(sys.executable).parent / "asinwatch"
 LAST = date(2026, 3, 29)
@@ -39,6 +43,11 @@ class Program:
             [PROGRAM, *words], cwd=self.folder, env=self._environment(), text=True, capture_output=True, timeout=120,
             check=False,
         )  # fmt: skip
+
+    def inside(self, *words: str) -> Result:
+        """The same command in this process: without the two seconds that a new one takes to begin."""
+        with chdir(self.folder), patch.dict(os.environ, self._environment(), clear=True):
+            return CliRunner().invoke(main, words)
 
     def json(self, *words: str, status: int = 0) -> Any:
         done = self(*words, "--json")
