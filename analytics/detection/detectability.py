@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,7 +35,7 @@ class Detectability:
     family: Detectability | None = None
 
 
-def detectability(panel: Panel, day: date, asin: str, rules: dict[str, Rule] | None = None) -> Detectability | None:
+def detectability(panel: Panel, day: date, asin: str, rules: Mapping[str, Rule] | None = None) -> Detectability | None:
     """The smallest visible fall of `asin` as of `day`; None for an unknown ASIN."""
     at = panel.index(asin)
     if at is None:

@@ -5,6 +5,7 @@ Only the ASIN and its family are read: what the rest of the account did moves th
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import Connection
@@ -15,7 +16,8 @@ from analytics.detection.day import Day
 from analytics.detection.detectability import detectability, visible_line
 from analytics.panel import Panel
 from bot.records.dataset import BY_NAME
-from bot.records.rules import default_rules
+from bot.records.rules import Rule
+from bot.records.sales_events import SalesEvent, spans_of
 from bot.records.text import Say
 from bot.store.figures import family_of
 from bot.store.reading import read_table
@@ -25,23 +27,33 @@ _UNDATED = ("products", "promotions")
 
 
 def visible_falls(
-    connection: Connection, account: str, marketplace: str, asin: str, day: date, currency: str
+    connection: Connection,
+    account: str,
+    marketplace: str,
+    asin: str,
+    day: date,
+    currency: str,
+    rules: Mapping[str, Rule],
+    sales_events: Sequence[SalesEvent],
 ) -> tuple[Say, ...]:
     """What can be seen in 3 and 7 days, when a fall of half shows, the same for the family (nothing without demand),
-    and the click rate of its ads against its own past.
+    and the click rate of its ads against its own past; by the numbers of `rules`, as a sales drop says it.
     """
-    panel = _panel(connection, account, marketplace, asin, day, currency)
-    found, lines = detectability(panel, day, asin), []
+    panel = _panel(connection, account, marketplace, asin, day, currency, spans_of(sales_events, marketplace))
+    found, lines = detectability(panel, day, asin, rules), []
     if found is not None and found.demand is not None:
         lines.append(visible_line(found))
         if found.family is not None and found.family.demand is not None:
             lines.append(visible_line(found.family, family=True))
     at = panel.index(asin)
-    clicks = None if at is None else click_line(Day(panel.upto(day), default_rules()), at)
+    clicks = None if at is None else click_line(Day(panel.upto(day), rules), at)
     return (*lines, clicks) if clicks is not None else tuple(lines)
 
 
-def _panel(connection: Connection, account: str, marketplace: str, asin: str, day: date, currency: str) -> Panel:
+def _panel(
+    connection: Connection, account: str, marketplace: str, asin: str, day: date, currency: str,
+    sales_events: tuple[tuple[date, date], ...],
+) -> Panel:  # fmt: skip
     first = day - timedelta(days=LOOK_BACK_DAYS)
     family = family_of(connection, account, marketplace, asin)
     tables = {}
@@ -52,4 +64,4 @@ def _panel(connection: Connection, account: str, marketplace: str, asin: str, da
             connection, name, account=account, marketplace=marketplace, asins=family, columns=columns,
             start=first if dated else None, end=day if dated else None,
         )  # fmt: skip
-    return Panel.build(tables, account, marketplace, first, day, currency)
+    return Panel.build(tables, account, marketplace, first, day, currency, sales_events)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import numpy as np
@@ -13,6 +15,8 @@ from analytics.profit import margins
 from analytics.windows import window
 from bot.records.dataset import MARKETPLACES
 from bot.records.figures import Compared, Figures, Row, TableFreshness
+from bot.records.rules import Rule, default_rules
+from bot.records.sales_events import SalesEvent
 from bot.records.text import Number, Percent, Say, Value
 from bot.reports.detectable import visible_falls
 from bot.reports.market_day import SETTLING, day_of, ended, settling
@@ -33,11 +37,14 @@ def kpi(
     marketplace: str | None = None,
     as_of: date | None = None,
     currency: str = "USD",
+    rules: Mapping[str, Rule] | None = None,
+    sales_events: Sequence[SalesEvent] = (),
 ) -> list[Compared]:
     """One record for each account and marketplace, or for each that has `asin` (empty: the ASIN is not known).
 
     Without `as_of` each marketplace's own last complete day ends the window. `days` is the length of each of the two
-    windows. `currency` is the one that `fx_rates` are in units of.
+    windows. `currency` is the one that `fx_rates` are in units of. `rules` (without: the defaults) and `sales_events`
+    are the team's, for what can be seen at the ASIN's volume.
     """
     found = []
     for here, market in accounts_and_marketplaces(connection) if asin is None else places_of(connection, asin):
@@ -48,8 +55,12 @@ def kpi(
             continue
         provisional = as_of is None and settling(market, last, now)
         one = _compare(connection, here, market, last, days, asin, provisional, currency)
-        if one is not None:
-            found.append(one)
+        if one is None:
+            continue
+        if asin is not None:
+            seen = visible_falls(connection, here, market, asin, last, currency, rules or default_rules(), sales_events)
+            one = replace(one, remarks=seen)
+        found.append(one)
     return found
 
 
@@ -103,7 +114,6 @@ def _compare(
         title=products["title"][0] if asin is not None and len(products["title"]) else None,
         days=tuple(over(last - timedelta(days=k), last - timedelta(days=k)) for k in range(2 * days - 1, -1, -1)),
         more=tuple(more),
-        remarks=() if asin is None else visible_falls(connection, account, marketplace, asin, last, base),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from bot.pipeline import current_rules
 from bot.records.figures import Compared
 from bot.records.text import Percent, Say, Value
 from bot.reports.kpi import kpi as read_kpi
@@ -48,6 +49,8 @@ def _answer(desk: Desk, request: Request, asker: Asker) -> Answer:
             days=days,
             as_of=date.fromisoformat(as_of) if as_of else None,
             currency=desk.services.settings.currency,
+            rules=current_rules(desk.services, connection),
+            sales_events=desk.services.settings.team.events(),
         )
     if not compared:
         return Answer(notice(asker.lang, Say("command-kpi-nothing")))

@@ -9,6 +9,8 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.records.figures import Compared
+from bot.records.rules import default_rules, with_changes
+from bot.records.sales_events import SalesEvent
 from bot.records.text import Number, Percent, Say
 from bot.reports.kpi import freshness, kpi
 from bot.store.schema.facts import FACTS
@@ -150,6 +152,15 @@ def test_the_smallest_fall_that_can_be_seen_is_said(store: Engine) -> None:
     english = say(found.remarks[0], "en")
     assert "within 7" in english
     assert say(found.remarks[0], "zh")
+    strict = with_changes(default_rules(), {"sales_drop": {"chance": 1e-8}})
+    assert say(_one(store, asin=ASIN, as_of=DAY, rules=strict).remarks[0], "en") != english
+    sale = SalesEvent("Anniversary", DAY - timedelta(days=20), DAY - timedelta(days=10))
+    traffic = FACTS["traffic_daily"]
+    with store.begin() as connection:
+        days = traffic.c.date.between(sale.first, sale.last)
+        connection.execute(traffic.update().where(days).values(units=30, sales=600.0))
+    sold = [_one(store, asin=ASIN, as_of=DAY, sales_events=known).remarks[0].args["demand"] for known in ((), (sale,))]
+    assert (sold[0] != Number(10.0), sold[1]) == (True, Number(10.0))
     with store.begin() as connection:
         connection.execute(FACTS["products"].update().values(parent_asin="B0PARENT00"))
         sibling = {"account": "main", "marketplace": "US", "asin": "B0BBBBBBBB", "parent_asin": "B0PARENT00"}
