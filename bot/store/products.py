@@ -36,11 +36,12 @@ def product_facts(connection: Connection, keys: Iterable[ProductKey]) -> dict[Pr
 
 
 def spelled(connection: Connection, column: str, name: str) -> str | None:
-    """How the catalogue writes an `asin`, a `brand` or a `category`, whatever the case of `name`; None where no product
-    has it."""
+    """How the catalogue writes an `asin`, a `brand` or a `category`, whatever the case of `name`; `name` itself where
+    it has that beside others; None where no product has it."""
     known = FACTS["products"].c[column]
-    return next((found for found in connection.execute(select(known).distinct()).scalars()
-                 if found is not None and found.casefold() == name.casefold()), None)  # fmt: skip
+    written = connection.execute(select(known).distinct().where(known.is_not(None))).scalars()
+    alike = [found for found in written if found.casefold() == name.casefold()]
+    return name if name in alike else min(alike, default=None)
 
 
 def last_traffic_day(connection: Connection, account: str, marketplace: str) -> date | None:
