@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: setup demo test test-slow test-browser lint bench lock clean
+.PHONY: setup demo test test-slow test-browser pictures lint bench lock clean
 
 setup: $(STAMP)
 
@@ -17,13 +17,16 @@ demo: setup
 	$(BIN)/asinwatch demo
 
 test: setup
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow and not browser"
+	$(BIN)/python -m pytest -n 3 --dist loadfile -m "not slow and not browser and not pictures"
 
 test-slow: setup
 	$(BIN)/python -m pytest -m "slow"
 
 test-browser: setup
 	$(BIN)/python -m pytest -m "browser"
+
+pictures: setup
+	$(BIN)/python -m pytest -m "pictures"
 
 lint: setup
 	$(BIN)/ruff check .

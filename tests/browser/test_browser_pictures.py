@@ -1,9 +1,8 @@
-"""The pictures in README and docs, taken of the demo: `ASINWATCH_SCREENSHOT=1 pytest -m browser`."""
+"""The pictures in README and docs, taken of the demo: `make pictures`."""
 
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,11 +12,7 @@ from browser_setup import become, open_channel, running_demo, type_command
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.timeout(600),
-    pytest.mark.skipif(os.environ.get("ASINWATCH_SCREENSHOT") != "1", reason="only makes the pictures of the docs"),
-]
+pytestmark = [pytest.mark.pictures, pytest.mark.timeout(600)]
 DOCS = Path(__file__).parents[2] / "docs"
 LARGEST = 150_000
 WORDS = {
