@@ -29,8 +29,9 @@ def metrics(view: View) -> dict[str, Pair]:
         pairs[name] = getattr(ratios[0], name).value, getattr(ratios[1], name).value
     pairs["ad_sessions"] = total(view.ad_sessions[view.before]), total(view.ad_sessions[view.after])
     pairs["units_per_order"] = _over(sums[0].units, sums[0].orders), _over(sums[1].units, sums[1].orders)
+    # Without any ads all sessions are organic; where ads run, a window whose clicks are unknown has unknown ones.
     organic = [
-        None if seen is None else seen - (ads or 0.0)
+        None if seen is None or (ads is None and view.has_ads) else seen - (ads or 0.0)
         for seen, ads in zip(pairs["sessions"], pairs["ad_sessions"], strict=True)
     ]
     pairs["organic_sessions"] = organic[0], organic[1]

@@ -262,7 +262,10 @@ def test_an_ads_report_that_has_come_for_nobody_is_no_pause_while_the_campaign_r
     )
     shop.daily("campaigns", lambda a: {"campaign_id": "C1", "state": "ENABLED"})
     assert shop.diagnose().status is Status.NO_DROP
-    assert shop.diagnose().metrics["ad_sessions"] == (700.0, None)
+    metrics = shop.diagnose().metrics
+    assert metrics["ad_sessions"] == (700.0, None)
+    assert metrics["organic_sessions"][1] is None
+    assert Shop().traffic().diagnose().metrics["organic_sessions"] == Shop().traffic().diagnose().metrics["sessions"]
 
 
 def test_dearer_sellers_who_leave_undercut_nobody() -> None:
