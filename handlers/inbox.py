@@ -1,4 +1,4 @@
-"""Nothing that people change is lost between Slack hearing "received" and our having done it.
+"""Nothing that people change but by typed commands is lost between Slack hearing "received" and our having done it.
 
 A middleware keeps such a payload (a click, a thread word, a reaction, a filled-in modal, a dropped file) in the
 database before it is acknowledged; the handler's end drops it. What a copy left over (it was killed in between) is
