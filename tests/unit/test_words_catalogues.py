@@ -79,7 +79,8 @@ def test_chinese_words_have_chinese_punctuation() -> None:
 @pytest.mark.parametrize(
     ("other", "ours"),
     [("告警", "预警"), ("晨报|(?<!单)日报", "简报"), ("徽章|标志", "标识"), ("备货周期|补货周期", "交货期"),
-     ("再订货点", "补货点"), ("压制", "抑制"), ("美工", "设计"), ("Listing", "商品详情页")],
+     ("再订货点", "补货点"), ("压制", "抑制"), ("美工", "设计"), ("Listing", "商品详情页"),
+     ("(?<!（)黄金购物车", "推荐报价（黄金购物车）")],
 )  # fmt: skip
 def test_one_thing_has_one_chinese_word(other: str, ours: str) -> None:
     """The glossary's; what people may type is wider."""
