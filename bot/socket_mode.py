@@ -67,12 +67,18 @@ class SlackSocket:
         self._handler = SocketModeHandler(
             app, app_token, logging.getLogger(NOISY[0]), trace_enabled=False, ping_interval=ping_every
         )
+        # slack_sdk begins its look at the session in the midst of the first connect: it takes a session that has not
+        # begun for a closed one and replaces it, and where both come at once no line is left for ten seconds.
+        client = self._handler.client
+        client.current_app_monitor_started = True
+        client.default_auto_reconnect_enabled = client.auto_reconnect_enabled = False
         self._ping_every, self._longest_wait = ping_every, longest_wait
         self._stop, self._tried = threading.Event(), threading.Event()
         self._refused: str | None = None
         self._thread = threading.Thread(target=self._keep, name="slack-socket", daemon=True)
 
     def __enter__(self) -> SlackSocket:
+        self._handler.client.current_app_monitor.start()
         self._thread.start()
         self._tried.wait(FIRST_ANSWER_SECONDS)
         if self._refused is not None:
@@ -112,7 +118,16 @@ class SlackSocket:
         self._tried.set()
         if tries:
             log.info("Slack has answered")
+        self._begin_reconnecting()
         self._watch()
+
+    def _begin_reconnecting(self) -> None:
+        """From the first session's beginning on (or when it does not begin in time), slack_sdk opens what closes."""
+        client, end = self._handler.client, time.monotonic() + HANDSHAKE_SECONDS
+        while not client.is_connected() and time.monotonic() < end:
+            if self._stop.wait(0.05):
+                return
+        client.default_auto_reconnect_enabled = client.auto_reconnect_enabled = True
 
     def _connected_by(self, connect: Callable[..., None], **arguments: bool) -> bool:
         """Whether Slack gave the address of a connection; from then on slack_sdk opens it by itself."""

@@ -81,6 +81,14 @@ def test_the_connection_comes_when_slack_does_and_again_after_slack_was_away(cap
     assert max(said.values()) <= 1 + (time.monotonic() - begun) / REPEAT_SECONDS  # however often it was tried
 
 
+def test_the_first_connection_is_not_replaced_by_another_before_it_has_begun() -> None:
+    with PlaygroundServer(**TOKENS) as slack, _open(slack.port):
+        slack.wait_for_connection(60)
+        time.sleep(1.0)  # two rounds of slack_sdk's session runner
+        assert len(slack.calls("apps.connections.open")) == 1
+        assert slack.command("ana", "general", "/kpi", "all").wait(30).outcome == "acked"
+
+
 @pytest.mark.parametrize("fault", ["http_500", "ratelimited", "drop_before"])
 def test_a_slack_that_stumbles_over_the_first_request_is_asked_again(fault: str) -> None:
     with PlaygroundServer(**TOKENS) as slack:

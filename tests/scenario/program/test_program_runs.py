@@ -63,6 +63,7 @@ def test_an_import_becomes_an_alert_that_is_acknowledged_in_socket_mode(program:
         program.json("check", "--as-of", "2026-03-29")
         with program.running("run"):
             slack.wait_for_connection(60)
+            wait_for(lambda: readiness()["slack"] == "ok")
             parent = _posted(slack, "amazon-alerts", "B0LAMP0001", "alert.ack")
             assert "<!here>" not in json.dumps(parent)
 
