@@ -63,7 +63,6 @@ def test_an_import_becomes_an_alert_that_is_acknowledged_in_socket_mode(program:
         program.json("check", "--as-of", "2026-03-29")
         with program.running("run"):
             slack.wait_for_connection(60)
-            wait_for(lambda: readiness()["slack"] == "ok")
             parent = _posted(slack, "amazon-alerts", "B0LAMP0001", "alert.ack")
             assert "<!here>" not in json.dumps(parent)
 
@@ -160,6 +159,7 @@ def test_a_run_that_starts_before_slack_is_there_connects_and_posts_when_it_come
         wait_for(lambda: "not connected to Slack" in readiness().get("slack", ""))
         with slack:
             slack.wait_for_connection(60)
+            wait_for(lambda: readiness()["slack"] == "ok")
             parent = _posted(slack, "amazon-alerts", "B0LAMP0001", "alert.ack")
             slack.click("ana", parent["ts"], "alert.ack")
             assert _told(slack, "amazon-alerts", parent["ts"], _id(slack, "ana"))
