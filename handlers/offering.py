@@ -60,7 +60,7 @@ def offered(desk: Desk, request: Request, asker: Asker) -> Answer:
     places = [place for place in dict.fromkeys(order) if place in known][:MOST]
     if not places:
         return Answer(notice(asker.lang, said))
-    choices = [_choice(request, known[place], [*told, *rest]) for place in places]
+    choices = [_choice_of(request, known[place], [*told, *rest]) for place in places]
     return Answer(render("choices", {"said": said, "choices": choices, "more": None}, asker.lang))
 
 
@@ -79,9 +79,15 @@ def _falling(desk: Desk, connection: Connection, known: Mapping[Place, Product])
     return sorted(changes, key=lambda place: (changes[place], place))
 
 
-def _choice(request: Request, product: Product, alerts: Sequence[Alert]) -> dict[str, object]:
+def _choice_of(request: Request, product: Product, alerts: Sequence[Alert]) -> dict[str, object]:
     place = (product.account, product.marketplace, product.asin)
     kinds = dict.fromkeys(a.about.kind for a in alerts if (a.about.account, a.about.marketplace, a.about.asin) == place)
+    asked = request.with_args(asin=product.asin, marketplace=product.marketplace, account=product.account, query=None)
+    return choice(asked, product, [kind_name(kind) for kind in list(kinds)[:MOST_KINDS]])
+
+
+def choice(request: Request, product: Product, about: Sequence[Say] = ()) -> dict[str, object]:
+    """One product to choose, by which `request` is asked; `about` are the kinds of its open alerts."""
     text = Say(
         "command-product-line",
         {
@@ -91,5 +97,4 @@ def _choice(request: Request, product: Product, alerts: Sequence[Alert]) -> dict
             "marketplace": product.marketplace,
         },
     )
-    asked = request.with_args(asin=product.asin, marketplace=product.marketplace, account=product.account, query=None)
-    return {"text": text, "about": [kind_name(kind) for kind in list(kinds)[:MOST_KINDS]], "value": asked.value()}
+    return {"text": text, "about": about, "value": request.value()}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.records.text import Say
 from bot.store.catalogue import Product, nearest_asins, products, search
 from handlers.answers import Answer, Answering, Asker, Request, foot
-from handlers.offering import offered
+from handlers.offering import choice, offered
 from handlers.parsing import Asked
 from handlers.replies import notice
 from templates.render import render
@@ -70,7 +70,7 @@ def _unknown(desk: Desk, request: Request, asker: Asker, known: Sequence[Product
         return dict(notice(asker.lang, text))
     near = nearest_asins(known, asin)
     said = Say("command-unknown-asin", {"asin": asin})
-    choices = [_choice(request.with_args(asin=name), next(p for p in known if p.asin == name)) for name in near]
+    choices = [choice(request.with_args(asin=name), next(p for p in known if p.asin == name)) for name in near]
     if not choices:
         return dict(notice(asker.lang, said))
     return render("choices", {"said": said, "choices": choices, "more": None, "foot": foot(None, asker)}, asker.lang)
@@ -78,7 +78,7 @@ def _unknown(desk: Desk, request: Request, asker: Asker, known: Sequence[Product
 
 def _choices(request: Request, asker: Asker, found: Sequence[Product], asins: Sequence[str]) -> Answer:
     first = {product.asin: product for product in reversed(found)}
-    shown = [_choice(request.with_args(asin=asin, query=None), first[asin]) for asin in asins[:MOST_CHOICES]]
+    shown = [choice(request.with_args(asin=asin, query=None), first[asin]) for asin in asins[:MOST_CHOICES]]
     more = len(asins) - len(shown)
     view = {
         "said": Say("command-which-product", {"query": request.text("query"), "n": len(asins)}),
@@ -86,16 +86,3 @@ def _choices(request: Request, asker: Asker, found: Sequence[Product], asins: Se
         "more": Say("common-more", {"n": more}) if more else None,
     }
     return Answer(render("choices", view, asker.lang))
-
-
-def _choice(request: Request, product: Product) -> dict[str, object]:
-    text = Say(
-        "command-product-line",
-        {
-            "asin": product.asin,
-            "title": product.title or "–",
-            "sku": product.sku or "–",
-            "marketplace": product.marketplace,
-        },
-    )
-    return {"text": text, "about": (), "value": request.value()}
