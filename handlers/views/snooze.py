@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 
 from bot.records.alerts import Action, ActionKind
 from bot.records.text import Say
-from handlers.acting import LATEST_END, MORNING, act
+from handlers.acting import MORNING, act, why_not
 from handlers.desk import Desk
 from handlers.inbox import finishing
 from handlers.views.saving import sent
@@ -24,11 +24,11 @@ def register(app: App, desk: Desk) -> None:
         one, now = sent(desk, body, channel, client), desk.services.clock.now()
         day, person = date.fromisoformat(one.fields["day"]), one.asker.person
         until = datetime.combine(day, MORNING, ZoneInfo(person.zone)).astimezone(UTC)
-        if not now < until <= now + LATEST_END:
+        action = Action(ActionKind.SNOOZE, person.id, "modal", reason=one.fields.get("reason"), until=until)
+        if why_not(action, now) is not None:
             ack(response_action="errors", errors={"day": say(Say("modal-snooze-day-wrong"), one.asker.lang)})
             return
         ack()
-        action = Action(ActionKind.SNOOZE, person.id, "modal", reason=one.fields.get("reason"), until=until)
         result = act(desk, one.asker, alert_id, action, one.reply)
         if result is not None and result.changed:
             one.tell(result.answer)
