@@ -18,113 +18,27 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from slack_sdk import WebClient
-from slack_sdk.errors import SlackClientError
 from sqlalchemy import Engine, func, select, update
 
-from bench.faults_life import CHANNEL, PROGRESS, Life, build, live
-from bot.alerts.showing import view_of
-from bot.playground.delivery import Delivery
+from bench.faults_audit import Report, audit_alerts, audit_clicks, audit_slack, doubled
+from bench.faults_life import CHANNEL, PROGRESS, Life, live
+from bench.faults_people import Clicker
 from bot.playground.server import PlaygroundServer
 from bot.store.engine import open_engine, upgrade
-from bot.store.messages import get_message
 from bot.store.overrides import overrides
-from bot.store.schema.alerts import ALERT_HISTORY, ALERTS
-from bot.store.schema.delivery import INBOX, MESSAGES, OUTBOX, SEEN_EVENTS
-from handlers.inbox import delivery_id
-from handlers.views.fields import filled
-from templates.render import render, render_view
+from bot.store.schema.delivery import INBOX, OUTBOX
 
 _CONTEXT = multiprocessing.get_context("forkserver")
 _CONTEXT.set_forkserver_preload(["bench.faults_life", "bot.playground.server"])
-PEOPLE = ("ana", "wangmin", "tom")
 LIFE_SECONDS = 2.5
 CONNECT_SECONDS = 10.0
 FINISH_SECONDS = 900.0
 WHERE = ("statement", "commit", "returned", "slack_before", "slack_after", "click", "click", "time")
 SLACK_KILLS = ("chat.postMessage", "chat.postMessage", "chat.postMessage", "chat.update", "conversations.history", "*")
-
-
-@dataclass
-class Report:
-    """`clicks`, `words` (in threads) and `modals` are those that Slack heard "received" for; the two counts of clicks
-    below are of all three. `doubled_for_a_while` are messages that a sweep took away again; `ended_by_itself` are lives
-    that an exception ended. Everything below `doubled_for_a_while` must be 0."""
-
-    database: str
-    kills: int = 0
-    killed_at: dict[str, int] | None = None
-    alerts: int = 0
-    parents: int = 0
-    thread_lines: int = 0
-    clicks: int = 0
-    words: int = 0
-    modals: int = 0
-    doubled_for_a_while: int = 0
-    ended_by_itself: int = 0
-    alerts_lost: int = 0
-    alerts_doubled: int = 0
-    messages_lost: int = 0
-    messages_doubled: int = 0
-    clicks_lost: int = 0
-    clicks_doubled: int = 0
-    contents_differ: int = 0
-    seconds: float = 0.0
-
-    @property
-    def faults(self) -> int:
-        return (
-            self.ended_by_itself + self.alerts_lost + self.alerts_doubled + self.messages_lost + self.messages_doubled
-            + self.clicks_lost + self.clicks_doubled + self.contents_differ
-        )  # fmt: skip
-
-
-class Clicker:
-    """People who click the buttons that they see, write in threads and send modals, and what Slack heard of each."""
-
-    def __init__(self, slack: PlaygroundServer, seed: int) -> None:
-        self._slack, self._random = slack, random.Random(seed)
-        self._client = WebClient(token=slack.bot_token, base_url=slack.api_url, timeout=10)
-        self._notes = 0
-        self.deliveries: list[Delivery] = []
-        slack.courier.retry_delays = (0.0, 0.5, 1.0)  # Slack's own would hold each run up for six minutes
-
-    def click(self) -> None:
-        seen = [
-            (message["ts"], element["action_id"], element["value"])
-            for message in self._slack.messages(CHANNEL)
-            for block in message.get("blocks") or ()
-            if block["type"] == "actions"
-            for element in block["elements"]
-            if element["action_id"] in ("alert.ack", "alert.unack", "alert.ack_all")
-        ]
-        if not seen:
-            return
-        who, (ts, action_id, value) = self._random.choice(PEOPLE), self._random.choice(seen[-40:])
-        way = self._random.choice(("button", "button", "word", "modal"))
-        if way == "word":
-            self._notes += 1
-            said, before = f"note: word {self._notes}", len(self._slack.courier.deliveries)
-            self._slack.say(who, CHANNEL, said, ts)
-            told = self._slack.courier.deliveries[before:]  # among them what the bot posted meanwhile
-            self.deliveries += [one for one in told if (one.payload.get("event") or {}).get("text") == said]
-        elif way == "modal" and action_id != "alert.ack_all":
-            self._notes += 1
-            trigger = self._slack.workspace.new_trigger(self._slack.workspace.person(who).id)
-            with suppress(SlackClientError, OSError):  # the fault that was set for the bot has struck this request
-                view = render_view("modal_note", {"alert_id": value, "channel": CHANNEL}, "en")
-                self._client.views_open(trigger_id=trigger, view=view)
-                self.deliveries.append(self._slack.submit_view(who, {"text": f"modal {self._notes}"}))
-        else:
-            self.deliveries.append(self._slack.click(who, ts, action_id, value))
-
-    def heard(self) -> list[Delivery]:
-        """What Slack was told was received."""
-        return [delivery for delivery in self.deliveries if delivery.outcome == "acked"]
 
 
 def start(life: Life) -> Any:
@@ -250,101 +164,14 @@ def audit(
 def _audit(
     engine: Engine, slack: PlaygroundServer, clicker: Clicker, life: Life, report: Report, seconds: float
 ) -> None:
-    _audit_alerts(engine, life, report)
-    report.doubled_for_a_while = _doubled(slack)
+    audit_alerts(engine, life, report)
+    report.doubled_for_a_while = doubled(slack)
     with engine.begin() as connection:  # the sweeps that wait for a late answer come now
         connection.execute(update(OUTBOX).where(OUTBOX.c.kind == "sweep").values(due_at=OUTBOX.c.created_at))
     report.ended_by_itself += live_until_done(engine, replace(life, kill=None), clicker, seconds, sweeps=True)
-    report.messages_doubled = _doubled(slack)
-    _audit_slack(engine, slack, report)
-    _audit_clicks(engine, clicker, report)
-
-
-def _audit_clicks(engine: Engine, clicker: Clicker, report: Report) -> None:
-    """Every button, word and modal that was heard was taken, and no note (each has words of its own) is there twice."""
-    heard = clicker.heard()
-    report.clicks = sum(delivery.payload["type"] == "block_actions" for delivery in heard)
-    report.words = sum(delivery.payload["type"] == "event_callback" for delivery in heard)
-    report.modals = sum(delivery.payload["type"] == "view_submission" for delivery in heard)
-    with engine.connect() as connection:
-        taken = set(connection.execute(select(SEEN_EVENTS.c.event_id)).scalars())
-        told = select(ALERT_HISTORY.c.alert_id, ALERT_HISTORY.c.reason).where(
-            ALERT_HISTORY.c.detail["what"].as_string() == "note"
-        )
-        notes = Counter(tuple(row) for row in connection.execute(told))
-    report.clicks_lost = len({delivery_id(delivery.payload) for delivery in heard} - taken)
-    written = {_note(delivery.payload) for delivery in heard if delivery.payload["type"] == "view_submission"}
-    report.clicks_lost += len(written - {reason for _, reason in notes})
-    report.clicks_doubled = sum(count - 1 for count in notes.values())
-
-
-def _note(payload: dict[str, Any]) -> str:
-    """What was written into a note's modal."""
-    return str(filled(payload["view"])["text"])
-
-
-def _audit_alerts(engine: Engine, life: Life, report: Report) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        calm = replace(life, database_url=f"sqlite:///{folder}/calm.db")
-        desk = build(calm)
-        upgrade(desk.services.engine)
-        while desk.apply_next(life.seed, life.days):
-            pass
-        expected = _alerts(desk.services.engine)
-        desk.services.engine.dispose()
-    found = _alerts(engine)
-    report.alerts = sum(expected.values())
-    report.alerts_lost = sum((expected - found).values())
-    report.alerts_doubled = sum((found - expected).values())
-
-
-def _alerts(engine: Engine) -> Counter[tuple[Any, ...]]:
-    columns = ALERTS.c
-    query = select(
-        columns.asin, columns.kind, columns.subject, columns.severity, columns.opened_on, columns.resolved_on
-    )
-    with engine.connect() as connection:
-        return Counter(tuple(row) for row in connection.execute(query))
-
-
-def _doubled(slack: PlaygroundServer) -> int:
-    carried = Counter(
-        message["metadata"]["event_payload"]["id"] for message in slack.messages(CHANNEL) if message.get("metadata")
-    )
-    return sum(count - 1 for count in carried.values())
-
-
-def _audit_slack(engine: Engine, slack: PlaygroundServer, report: Report) -> None:
-    stands = {message["ts"]: message for message in slack.messages(CHANNEL) if message.get("bot_id")}
-    policy = build_policy(engine)
-    with engine.connect() as connection:
-        shown = connection.execute(select(MESSAGES.c.id, MESSAGES.c.ts)).all()
-        replies = connection.execute(select(OUTBOX.c.ts, OUTBOX.c.state).where(OUTBOX.c.kind == "reply")).all()
-        report.parents, report.thread_lines = len(shown), len(replies)
-        report.messages_lost = sum(row.ts not in stands for row in shown)
-        report.messages_lost += sum(row.state != "sent" or row.ts not in stands for row in replies)
-        known = {row.ts for row in shown} | {row.ts for row in replies}
-        report.messages_doubled += sum(ts not in known for ts in stands)
-        for row in shown:
-            message = get_message(connection, row.id)
-            assert message is not None
-            view = view_of(connection, message, policy)
-            if view is None or row.ts not in stands:
-                continue
-            wanted = render(view[0], view[1], message.lang)
-            report.contents_differ += _bare(stands[row.ts]) != _bare(wanted)
-
-
-def build_policy(engine: Engine) -> Any:
-    from bot.alerts.policy import Policy, with_overrides
-
-    with engine.connect() as connection:
-        return with_overrides(Policy(alert_channel=CHANNEL), overrides(connection))
-
-
-def _bare(message: dict[str, Any]) -> tuple[str, str]:
-    blocks = [{k: v for k, v in block.items() if k != "block_id"} for block in message.get("blocks") or ()]
-    return str(message["text"]), json.dumps(blocks, sort_keys=True)
+    report.messages_doubled = doubled(slack)
+    audit_slack(engine, slack, report)
+    audit_clicks(engine, clicker, report)
 
 
 @contextmanager

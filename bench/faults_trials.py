@@ -11,8 +11,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 
-from bench.faults import Clicker, Report, audit, databases, end, finish, start, stop_database
+from bench.faults import audit, databases, end, finish, start, stop_database
+from bench.faults_audit import Report
 from bench.faults_life import Life
+from bench.faults_people import Clicker
 from bot.playground.server import PlaygroundServer
 from bot.store.engine import open_engine
 
